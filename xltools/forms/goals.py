@@ -1,0 +1,109 @@
+"""The goals block: what was planned, what it was changed to, what was reached."""
+
+from dataclasses import dataclass, field, replace
+
+from xltools.evaluation import Label
+from xltools.figures import Figure
+from xltools.forms.layout import Box, Sheet, one_line
+from xltools.forms.tables import is_budget_header, is_indicator_header
+from xltools.forms.vocabulary import EXACT
+
+
+@dataclass
+class GoalsBlock:
+    """What a goals block yields; `end` is the first row that no longer belongs to it."""
+
+    end: int
+    goals: dict[str, Figure] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+
+
+def read_goals(sheet: Sheet, row: int) -> GoalsBlock | None:
+    """The goals block that begins in a row; None where the row has no label of one."""
+    labels = [(box, match) for box, match in sheet.labelled("goals", row) if box.area.top <= row]
+    starting = [pair for pair in labels if pair[0].area.top == row]
+    if not starting or is_indicator_header(sheet, row) or is_budget_header(sheet, row):
+        return None
+    stub: Box | None = None
+    while len(labels) > 1 and _is_stub(labels[0][0], [match.field for _, match in labels]):
+        stub = labels.pop(0)[0]
+    if not labels:
+        return None
+    if stub is None:
+        stub = _plain_stub(sheet, row, labels[0][0])
+    block = GoalsBlock(row + 1)
+    for box, match in labels:
+        figure, last = _value(sheet, box, stub)
+        block.labels.append(
+            Label("goals", match.field, one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, match.confidence)
+        )
+        if figure is not None:
+            block.goals.setdefault(match.field, figure)
+        block.end = max(block.end, last + 1)
+    return block
+
+
+def _is_stub(box: Box, names: list[str]) -> bool:
+    """Whether the first of several goal labels is the block's own name: it is taller, or says the same as a later one."""
+    return box.area.bottom > box.area.top or names[0] in names[1:]
+
+
+def _plain_stub(sheet: Sheet, row: int, first: Box) -> Box | None:
+    """A tall label left of the goal labels that is no goal label itself (项目基本情况)."""
+    for box in sheet.boxes(row):
+        if box.area.left < first.area.left and box.text and box.area.bottom > box.area.top:
+            return box
+    return None
+
+
+def _value(sheet: Sheet, box: Box, stub: Box | None) -> tuple[Figure | None, int]:
+    """The text that belongs to a label, and the last row it takes: at its right, else below it within the block."""
+    right = sheet.right_of(box)
+    if right is not None and right.text and not _is_label(sheet, right) and right.area.top <= box.area.top:
+        return sheet.text_figure(right), max(box.area.bottom, right.area.bottom if right.area.bottom < sheet.last else 0)
+    texts: list[Figure] = []
+    last = box.area.bottom
+    end = stub.area.bottom if stub and stub.area.bottom > box.area.bottom else box.area.bottom + 1
+    for row in range(box.area.bottom + 1, min(end, sheet.last) + 1):
+        if is_budget_header(sheet, row) or is_indicator_header(sheet, row):
+            break
+        below = next(
+            (
+                other
+                for other in sheet.boxes(row)
+                if other.area.top == row
+                and other.text
+                and box.area.left <= other.area.left <= box.area.right
+                and not (stub and other.area.left <= stub.area.right)
+            ),
+            None,
+        )
+        if below is None:
+            continue
+        if _is_label(sheet, below) or any(
+            (match := sheet.match(block, below)) is not None and match.confidence == EXACT
+            for block in ("header", "indicators")
+        ):
+            break
+        if texts and _opens_other_block(sheet, row, box):
+            break
+        figure = sheet.text_figure(below)
+        last = max(last, below.area.bottom)
+        if figure is not None:
+            texts.append(figure)
+    if not texts:
+        return None, last
+    if len(texts) == 1:
+        return texts[0], last
+    return replace(texts[0], text="\n".join(figure.text for figure in texts), value=None), last
+
+
+def _opens_other_block(sheet: Sheet, row: int, label: Box) -> bool:
+    """Whether a row below the goals begins something else: a new label left of the goals' columns."""
+    return any(box.area.left < label.area.left and box.area.top == row and box.text for box in sheet.boxes(row))
+
+
+def _is_label(sheet: Sheet, box: Box) -> bool:
+    """Whether a box is a goal label for sure: a short goal text (`达到目标`) may hold the words of one."""
+    match = sheet.match("goals", box)
+    return match is not None and match.confidence == EXACT

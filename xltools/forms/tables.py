@@ -1,0 +1,214 @@
+"""Finding the header rows of a form's tables, and which column holds which field."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xltools.evaluation import Label
+from xltools.forms.layout import Box, Sheet, looks_like_number, one_line
+from xltools.forms.vocabulary import Match, points
+from xltools.sheets.grid import Area
+
+AMOUNTS = frozenset({"initial", "adjusted", "executed", "rate", "carry_over", "carried_in", "adjustment"})
+VALUES = frozenset({"target", "actual", "weight", "score", "coefficient", "target_adjusted"})
+NAMES = frozenset({"name", "level1", "level2"})
+SAMPLE_ROWS = 8
+"""How many rows below a header are looked at when two columns claim one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its field, the sheet columns it spans, and the label it was recognised by."""
+
+    field: str
+    left: int
+    right: int
+    box: Box
+    match: Match
+
+    def label(self, block: str, sheet: Sheet) -> Label:
+        """The column's label as recognised."""
+        area = self.box.area
+        return Label(
+            block,
+            self.field,
+            one_line(self.box.text),
+            sheet.grid.sheet,
+            area.top,
+            area.left,
+            self.match.confidence,
+            points(self.box.text),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: its columns from left to right, the first row below it, and the label of the whole block.
+
+    `stub` is the tall label at the left (绩效指标) that begins in the header and runs down beside the table.
+    """
+
+    row: int
+    below: int
+    columns: tuple[Column, ...]
+    stub: Box | None
+    unknown: tuple[Box, ...] = ()
+
+    def column(self, name: str) -> Column | None:
+        """The column of a field, or None."""
+        return next((column for column in self.columns if column.field == name), None)
+
+
+def is_indicator_header(sheet: Sheet, row: int) -> bool:
+    """Whether a row names the columns of an indicator table."""
+    labels = [
+        (box, match) for box, match in sheet.labelled("indicators", row) if match.field != "ignore" and box.area.bottom >= row
+    ]
+    fields = {match.field for _, match in labels}
+    starts_here = any(box.area.top == row and match.field in NAMES for box, match in labels)
+    return starts_here and len(labels) >= 3 and bool(fields & VALUES) and len(fields) >= 3
+
+
+def is_budget_header(sheet: Sheet, row: int) -> bool:
+    """Whether a row names the columns of a money table (and does not hold label and value side by side)."""
+    labels = [(box, match) for box, match in sheet.labelled("budget", row) if box.area.top == row]
+    amounts = [box for box, match in labels if match.field in AMOUNTS]
+    if len(amounts) < 2 or not {match.field for _, match in labels} & {"initial", "adjusted", "executed"}:
+        return False
+    return not any(
+        (right := sheet.right_of(box)) is not None and looks_like_number(right.text) for box in amounts
+    ) and not _alternates(sheet, row, amounts)
+
+
+def _alternates(sheet: Sheet, row: int, labels: Sequence[Box]) -> bool:
+    """Whether every label is followed by a blank or filled cell that is no label: label and value side by side."""
+    rights = [sheet.right_of(box) for box in labels]
+    no_label = [
+        right is not None and (right.blank or sheet.match("budget", right) is None) and right.area.top == row
+        for right in rights
+    ]
+    # A printed colon (`预算数：`) promises the value beside it.
+    return all(no_label) and all(box.text.rstrip().endswith((":", "：")) for box in labels)
+
+
+def read_header(sheet: Sheet, block: str, row: int) -> Header:
+    """The header of the table whose (first) header row is given; a header may take several rows."""
+    boxes = [box for box in sheet.boxes(row) if box.text]
+    stub = _stub(sheet, block, row, boxes)
+    labelled = [box for box in boxes if box != stub and box.area.top <= row]
+    flat = [box for box in labelled if sheet.match(block, box) and box.area.top == row]
+    below = max((box.area.bottom for box in labelled if sheet.match(block, box)), default=row) + 1
+    below = min(below, row + 3)
+    if below == row + 1 and flat and _is_subheader(sheet, block, row + 1, labelled):
+        below = row + 2
+    leaves = _leaves(sheet, block, labelled, row, below, stub)
+    columns, unknown = _assign(sheet, block, leaves, below)
+    return Header(row, below, columns, stub, unknown)
+
+
+def _stub(sheet: Sheet, block: str, row: int, boxes: Sequence[Box]) -> Box | None:
+    """The tall label at the left of a header row that runs on beside the table's rows."""
+    first = min(boxes, key=lambda box: box.area.left)
+    match = sheet.match(block, first)
+    tall = first.area.bottom > row + 1 or (first.area.bottom > row and (match is None or match.field == "item"))
+    others = [other for other in boxes if other != first and other.area.top == row]
+    if tall and others and first.area.bottom > max(min(other.area.bottom for other in others), row):
+        return first
+    return None
+
+
+def _is_subheader(sheet: Sheet, block: str, row: int, parents: Sequence[Box]) -> bool:
+    """Whether the row below a header splits one of its labels further (`预算数`: `小计`, `财政拨款`)."""
+    wide = [box for box in parents if box.area.right > box.area.left]
+    filled = [box for box in sheet.filled(row)]
+    if not wide or not filled or any(looks_like_number(box.text) for box in filled):
+        return False
+    inside = [box for box in filled if any(p.area.left <= box.area.left <= p.area.right for p in wide)]
+    known = [box for box in inside if sheet.match(block, box)]
+    return len(known) >= 2 and len(known) * 2 >= len(filled)
+
+
+def _leaves(
+    sheet: Sheet, block: str, labelled: Sequence[Box], row: int, below: int, stub: Box | None
+) -> list[tuple[Box, Area, Match | None]]:
+    """The lowest labels of a header with the columns they stand over and what they mean."""
+    leaves: list[tuple[Box, Area, Match | None]] = []
+    for box in labelled:
+        parent = sheet.match(block, box)
+        if box.area.bottom >= below - 1:
+            leaves.append((box, box.area, parent))
+            continue
+        parts = [
+            part
+            for part in sheet.columns(box.area.bottom + 1, box.area.left, box.area.right)
+            if part.area.top == box.area.bottom + 1 and part != stub
+        ]
+        named = [(part, sheet.match(block, part)) for part in parts if part.text]
+        if not any(match for _, match in named) or len(named) == 0:
+            leaves.append((box, box.area, parent))
+            continue
+        total = [pair for pair in named if pair[1] and pair[1].field == "total_column"]
+        for part, match in named:
+            if match and match.field in ("total_column", "item") and parent:
+                match = parent if (part, match) in total[:1] else None
+            leaves.append((part, part.area, match))
+    return leaves
+
+
+def _assign(
+    sheet: Sheet, block: str, leaves: Iterable[tuple[Box, Area, Match | None]], below: int
+) -> tuple[tuple[Column, ...], tuple[Box, ...]]:
+    """One column a field: where two claim the same one, the surer, then the one that its content supports, then the more usual."""
+    claims: dict[str, list[Column]] = {}
+    order: list[Column] = []
+    unmatched: list[Box] = []
+    for box, area, match in leaves:
+        if match is None:
+            unmatched.append(box)
+            continue
+        column = Column(match.field, area.left, area.right, box, match)
+        claims.setdefault(match.field, []).append(column)
+        order.append(column)
+    unknown = []
+    for box in unmatched:
+        guess = sheet.vocabulary.similar(block, box.text)
+        if guess and guess.field not in claims:
+            column = Column(guess.field, box.area.left, box.area.right, box, guess)
+            claims[guess.field] = [column]
+            order.append(column)
+        else:
+            unknown.append(box)
+    chosen = {
+        name: max(
+            columns,
+            key=lambda column: (
+                column.match.confidence,
+                _filled_share(sheet, column, below) if block == "budget" else 0,
+                -column.match.rank,
+                -column.left,
+            ),
+        )
+        for name, columns in claims.items()
+        if name != "ignore"
+    }
+    kept = sorted((column for column in order if chosen.get(column.field) is column), key=lambda column: column.left)
+    return tuple(kept), tuple(unknown)
+
+
+def _filled_share(sheet: Sheet, column: Column, below: int) -> int:
+    """How many of the rows below hold a figure in a column, less those that hold words."""
+    score = 0
+    for row in range(below, min(below + SAMPLE_ROWS, sheet.last + 1)):
+        for box in sheet.columns(row, column.left, column.right):
+            if box.text and box.area.top == row:
+                score += 1 if looks_like_number(box.text) or len(box.text) <= 2 else -1
+    return score
+
+
+def cell_in(sheet: Sheet, row: int, column: Column) -> Box | None:
+    """What a row shows under a column: its first filled box there, also one merged down from an earlier row; else None."""
+    for box in sheet.boxes(row):
+        if box.text and box.area.left <= column.right and box.area.right >= column.left:
+            begins = column.left <= box.area.left <= column.right
+            if begins or (box.area.left < column.left and box.area.right <= column.right):
+                return box
+    return None
