@@ -35,7 +35,15 @@ def read_goals(sheet: Sheet, row: int) -> GoalsBlock | None:
     for box, match in labels:
         figure, last = _value(sheet, box, stub)
         block.labels.append(
-            Label("goals", match.field, one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, match.confidence)
+            Label(
+                "goals",
+                match.field,
+                one_line(box.text),
+                sheet.grid.sheet,
+                box.area.top,
+                box.area.left,
+                match.confidence,
+            )
         )
         if figure is not None:
             block.goals.setdefault(match.field, figure)
@@ -43,8 +51,24 @@ def read_goals(sheet: Sheet, row: int) -> GoalsBlock | None:
     return block
 
 
+def read_beside(sheet: Sheet, rows: range, left: int) -> GoalsBlock:
+    """Goals printed at the right of another table (from column `left` on), each label with its text beside it."""
+    block = GoalsBlock(rows.stop)
+    for row in rows:
+        for box, match in sheet.labelled("goals", row):
+            if box.area.left < left or box.area.top != row or match.confidence < EXACT:
+                continue
+            block.labels.append(
+                Label("goals", match.field, one_line(box.text), sheet.grid.sheet, row, box.area.left, match.confidence)
+            )
+            beside = _beside(sheet, box)
+            if beside is not None and beside[0] is not None:
+                block.goals.setdefault(match.field, beside[0])
+    return block
+
+
 def _is_stub(box: Box, names: list[str]) -> bool:
-    """Whether the first of several goal labels is the block's own name: it is taller, or says the same as a later one."""
+    """Whether the first of several goal labels is the block's own name: taller, or the same in meaning as a later one."""
     return box.area.bottom > box.area.top or names[0] in names[1:]
 
 
@@ -57,10 +81,24 @@ def _plain_stub(sheet: Sheet, row: int, first: Box) -> Box | None:
 
 
 def _value(sheet: Sheet, box: Box, stub: Box | None) -> tuple[Figure | None, int]:
-    """The text that belongs to a label, and the last row it takes: at its right, else below it within the block."""
+    """The text that belongs to a label, and the last row it takes: below it where the block's label runs on beside it,
+    else at its right.
+    """
+    beside = _beside(sheet, box)
+    if beside is not None and not (stub and stub.area.bottom > box.area.bottom):
+        return beside
+    below, last = _below(sheet, box, stub)
+    return (below, last) if below is not None or beside is None else beside
+
+
+def _beside(sheet: Sheet, box: Box) -> tuple[Figure | None, int] | None:
     right = sheet.right_of(box)
-    if right is not None and right.text and not _is_label(sheet, right) and right.area.top <= box.area.top:
-        return sheet.text_figure(right), max(box.area.bottom, right.area.bottom if right.area.bottom < sheet.last else 0)
+    if right is None or not right.text or _is_label(sheet, right) or right.area.top > box.area.top:
+        return None
+    return sheet.text_figure(right), box.area.bottom
+
+
+def _below(sheet: Sheet, box: Box, stub: Box | None) -> tuple[Figure | None, int]:
     texts: list[Figure] = []
     last = box.area.bottom
     end = stub.area.bottom if stub and stub.area.bottom > box.area.bottom else box.area.bottom + 1

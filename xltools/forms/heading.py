@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, fields, replace
 from xltools.evaluation import Label, UnitInfo, YearMention
 from xltools.figures import Figure, fold, is_blank
 from xltools.forms.layout import Box, Sheet, looks_like_number, one_line
-from xltools.forms.vocabulary import Vocabulary, money_unit
+from xltools.forms.vocabulary import EXACT, Vocabulary, money_unit
 
 UNIT_FIELDS = tuple(entry.name for entry in fields(UnitInfo))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度)?|(?<!\d)(20\d\d)(?=\s*[)）]|$)")
 _YEAR_OF = re.compile(r"(?<!\d)(20\d\d)\s*年度")
-_YEAR_LINE = re.compile(r"^[(（]?\s*(20\d\d)\s*(?:年度?)?\s*[)）]?$")
+_YEAR_LINE = re.compile(r"^\(?(20\d\d)(?:年度?)?\)?(?:(?:金额)?单位.*)?$")
 _TITLE_WORDS = ("自评表", "评价表", "自评", "绩效", "评分表", "得分", "评价", "考核表")
 _NOT_TITLE = re.compile(r"^(?:附件|附表|表\d|报表编号|填报|单位|公开\d*表|编号)")
 _INLINE = re.compile(r"([^\s:：|]{2,16}(?:\s?[^\s:：|]{1,8}){0,2}?)\s*[:：]\s*")
@@ -34,28 +34,28 @@ def find_title(sheet: Sheet, last: int) -> Figure | None:
     """The form's title among the rows above its first table, or among the lines above a document's table."""
     best: tuple[int, Figure] | None = None
     for line in reversed(sheet.grid.captions):
-        rank = _title_rank(line)
+        rank = title_rank(line)
         if rank and (best is None or rank > best[0]):
             best = rank, Figure(one_line(line), sheet=sheet.grid.sheet)
     for row in range(sheet.first, last + 1):
         for box in sheet.filled(row):
-            rank = _title_rank(box.text)
-            if rank and sheet.match("header", box) is None and (best is None or rank > best[0]):
+            rank = title_rank(box.text)
+            label = sheet.match("header", box)
+            if rank and (label is None or label.confidence < EXACT) and (best is None or rank > best[0]):
                 figure = sheet.text_figure(box)
                 if figure is not None:
                     best = rank, figure
     return best[1] if best else None
 
 
-def _title_rank(text: str) -> int:
+def title_rank(text: str) -> int:
     """How much a line looks like a form's title: 0 not at all."""
     folded = fold(text)
     if not 3 < len(folded) <= 70 or re.search(r"[:。;]", re.sub(r"^表\d+:", "", folded)):
         return 0
     bare = re.sub(r"\(.*?\)$", "", folded)
     if _NOT_TITLE.match(bare) and not re.match(r"^(?:附件|附表)?\d*[:、.]?.*自评表$", bare):
-        rank = 1 if bare.endswith("情况") and "得分" in bare else 0
-        return rank
+        return 1 if bare.endswith("情况") and "得分" in bare else 0
     rank = sum(weight for word, weight in zip(_TITLE_WORDS, (8, 6, 4, 3, 3, 1, 1, 2), strict=True) if word in bare)
     return rank + 2 if rank and bare.endswith("表") else (rank if rank >= 4 and len(bare) <= 40 else 0)
 
@@ -129,9 +129,7 @@ def _labels_only(sheet: Sheet, boxes: Sequence[Box], row: int) -> bool:
 def _read_below(sheet: Sheet, heading: Heading, labels: Sequence[Box]) -> None:
     for box in labels:
         match = sheet.match("header", box)
-        below = next(
-            (other for other in sheet.boxes(box.area.bottom + 1) if other.area.left == box.area.left), None
-        )
+        below = next((other for other in sheet.boxes(box.area.bottom + 1) if other.area.left == box.area.left), None)
         if match is not None:
             _take(sheet, heading, match.field, match.confidence, box, below)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xltools.evaluation import Indicator, Label, Level, Prompt, Total
@@ -31,7 +31,9 @@ FIELDS = (
 _FIGURES = frozenset({"target", "target_adjusted", "actual", "coefficient", "weight", "score", "score_rate"})
 _SPREADS = frozenset({"nature", "unit"})
 """Fields whose merged cell holds for every row it covers; a figure counts once, in the first one."""
-_LEVEL_POINTS = re.compile(r"[(（\[【]?\s*(?:权重|分值|满分)?[:：]?\s*\d+(?:\.\d+)?\s*(?:分|%|％)\s*[)）\]】]?$|[(（]\s*\d+(?:\.\d+)?\s*[)）]$")
+_LEVEL_POINTS = re.compile(
+    r"[(（\[【]?\s*(?:权重|分值|满分)?[:：]?\s*\d+(?:\.\d+)?\s*(?:分|%|％)\s*[)）\]】]?$|[(（]\s*\d+(?:\.\d+)?\s*[)）]$"
+)
 _NAME_POINTS = re.compile(r"[(（\[【]\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*$")
 _DETAIL = re.compile(r"^(?:其中|#其中)")
 _GRADE = re.compile(r"^(?:优秀?|良好?|中等?|一般|合格|不合格|较差|差|及格|不及格)$")
@@ -76,6 +78,14 @@ class _Reader:
         if one is None and two is None:
             stub = self.header.stub
             left = stub.area.right + 1 if stub else 1
+            numbering = [
+                box
+                for box in self.sheet.boxes(self.header.below - 1)
+                if box.area.right < self.name.left
+                and (match := self.sheet.match("indicators", box)) is not None
+                and match.field == "ignore"
+            ]
+            left = max([left, *(box.area.right + 1 for box in numbering)])
             if left < self.name.left and self.name.field == "name":
                 match = self.name.match
                 one = Column("level1", left, self.name.left - 1, self.name.box, match)
@@ -116,7 +126,9 @@ class _Reader:
         if shown is not None:
             text = one_line(shown.text)
             name = _LEVEL_POINTS.sub("", text).strip() or text
-            return Level(name, self._level_points(row, index, shown), self.sheet.grid.sheet, shown.area.top, shown.area.left)
+            return Level(
+                name, self._level_points(row, index, shown), self.sheet.grid.sheet, shown.area.top, shown.area.left
+            )
         merged_blank = any(box.area.bottom > box.area.top for box in boxes)
         if previous is None or merged_blank:
             return None
@@ -137,36 +149,24 @@ class _Reader:
         """The indicator of a row; None where it holds neither a name nor a figure."""
         values: dict[str, Figure] = {}
         covered: dict[str, Figure] = {}
-        for name in self.fields:
-            figure, from_above = self.figure(row, self.columns[name])
+        for key in self.fields:
+            figure, from_above = self.figure(row, self.columns[key])
             if figure is None:
                 continue
-            if from_above and name not in _SPREADS:
-                covered[name] = figure
+            if from_above and key not in _SPREADS:
+                covered[key] = figure
             else:
-                values[name] = figure
+                values[key] = figure
         name, name_above = self._name(row)
         own = any(key in values for key in _FIGURES)
-        if name is not None and self.sheet.vocabulary.is_empty_row(name.text):
-            if not own:
-                return None
-        elif name is None and not own:
-            return None
-        if name_above and not own:
+        unnamed = name is None or name_above or self.sheet.vocabulary.is_empty_row(name.text)
+        if unnamed and not own:
             return None
         if "weight" not in self.columns and name is not None and (found := _NAME_POINTS.search(name.text)):
             values["weight"] = Figure.of(found.group(1), sheet=name.sheet, row=name.row, column=name.column)
         detail = bool(name and _DETAIL.match(fold(name.text)) and "weight" not in values and "score" not in values)
-        return Indicator(
-            name=name,
-            level1=levels[0],
-            level2=levels[1],
-            covered=covered,
-            fields=self.fields,
-            detail=detail,
-            row=row,
-            **values,
-        )
+        base = Indicator(name, *levels, covered=covered, fields=self.fields, detail=detail, row=row)
+        return replace(base, **values)  # type: ignore[arg-type]  # the keys are names of Figure fields
 
     def _name(self, row: int) -> tuple[Figure | None, bool]:
         """The name of a row's indicator; where the name's columns hold several boxes, the last one is it."""
@@ -202,7 +202,8 @@ def read_indicators(sheet: Sheet, row: int) -> IndicatorTable:
     table = IndicatorTable(header.below)
     table.labels = [column.label("indicators", sheet) for column in header.columns]
     table.unknown = [
-        Label("indicators", "", one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, 0.0) for box in header.unknown
+        Label("indicators", "", one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, 0.0)
+        for box in header.unknown
     ]
     table.points = points(header.stub.text) if header.stub else None
     levels: tuple[Level | None, Level | None] = (None, None)
@@ -238,7 +239,9 @@ def _next_levels(
     reader: _Reader, row: int, levels: tuple[Level | None, Level | None]
 ) -> tuple[Level | None, Level | None]:
     first = reader.level(row, 0, levels[0])
-    same_parent = first is not None and levels[0] is not None and (first.row, first.column) == (levels[0].row, levels[0].column)
+    same_parent = (
+        first is not None and levels[0] is not None and (first.row, first.column) == (levels[0].row, levels[0].column)
+    )
     second = reader.level(row, 1, levels[1] if same_parent or reader.levels[0] is None else None)
     return first, second
 
@@ -254,7 +257,10 @@ def _total_kind(sheet: Sheet, reader: _Reader, row: int) -> str | None:
         # A total row has no level beside it: `得分合计` in the name's own column of a level is an indicator's name.
         if match and box.area.top == row:
             level_here = any(
-                other.area.top <= row and other.area.left < box.area.left and other.text and other != reader.header.stub
+                other.area.top <= row
+                and other.area.left < box.area.left
+                and other.text
+                and other != reader.header.stub
                 and other.area.left >= (reader.header.stub.area.right + 1 if reader.header.stub else 1)
                 for other in sheet.boxes(row)
             )
@@ -315,8 +321,10 @@ def _is_remark(sheet: Sheet, reader: _Reader, row: int) -> bool:
     if stub and stub.area.bottom >= row:
         return False
     first = boxes[0] if boxes else None
-    return first is not None and first.area.left <= reader.name.left and any(
-        sheet.vocabulary.match("remarks", part) for part in (first.text, re.split(r"[:：]", first.text)[0])
+    return (
+        first is not None
+        and first.area.left <= reader.name.left
+        and any(sheet.vocabulary.match("remarks", part) for part in (first.text, re.split(r"[:：]", first.text)[0]))
     )
 
 

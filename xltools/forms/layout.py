@@ -46,9 +46,7 @@ class Sheet:
         """The boxes that a row crosses, from left to right, blank ones included."""
         if row not in self._rows:
             grid = self.grid
-            self._rows[row] = [
-                Box(area, grid.text(area.top, area.left)) for area in grid.row_areas(row)
-            ]
+            self._rows[row] = [Box(area, grid.text(area.top, area.left)) for area in grid.row_areas(row)]
         return self._rows[row]
 
     def filled(self, row: int) -> list[Box]:

@@ -1,6 +1,7 @@
 """From a Book to the Evaluations that its sheets or tables hold."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
@@ -18,8 +19,8 @@ from xltools.evaluation import (
     YearMention,
 )
 from xltools.figures import Figure, fold
-from xltools.forms.budget import MoneyTable, merge_rows, read_budget, read_pairs
-from xltools.forms.goals import read_goals
+from xltools.forms.budget import read_budget
+from xltools.forms.goals import GoalsBlock, read_beside, read_goals
 from xltools.forms.heading import (
     UNIT_FIELDS,
     Heading,
@@ -31,12 +32,25 @@ from xltools.forms.heading import (
     year_of,
 )
 from xltools.forms.indicators import read_indicators
+from xltools.forms.joining import Joined, join_tables, send_back
 from xltools.forms.layout import Box, Sheet, one_line
+from xltools.forms.money import MoneyTable, merge_rows
+from xltools.forms.money_beside import read_pairs, read_turned
 from xltools.forms.tables import is_budget_header, is_indicator_header
 from xltools.forms.vocabulary import Vocabulary, default, money_unit, points
 from xltools.sheets.grid import Book, Grid
 
-WANTED_LABELS = ("自评表", "年初预算数", "全年执行数", "年度总体目标", "三级指标 / 指标名称", "指标值", "完成值", "分值 / 权重", "得分")
+WANTED_LABELS = (
+    "自评表",
+    "年初预算数",
+    "全年执行数",
+    "年度总体目标",
+    "三级指标 / 指标名称",
+    "指标值",
+    "完成值",
+    "分值 / 权重",
+    "得分",
+)
 """What a form is recognised by, for the message about a sheet that is none."""
 
 _DEPARTMENT = ("部门整体", "整体支出", "整体绩效", "单位整体", "整体自评", "整体预算")
@@ -87,12 +101,16 @@ class _Draft:
 def recognise(book: Book, vocabulary: Vocabulary | None = None) -> Recognition:
     """Every self-evaluation form of a workbook or document, in the order of its sheets.
 
-    Hidden sheets count only where no visible one holds a form. Sheets with nothing but a budget balance complete the forms
-    of their workbook (`Evaluation.balance`).
+    Hidden sheets count only where no visible one holds a form. Sheets with nothing but a budget balance complete the
+    forms of their workbook (`Evaluation.balance`).
     """
     words = vocabulary or default()
     drafts: list[tuple[Grid, _Draft]] = []
-    for grid in book.grids:
+    origins: dict[int, Mapping[int, tuple[str, int]]] = {}
+    for entry in join_tables(book.grids, words):
+        grid = entry.grid if isinstance(entry, Joined) else entry
+        if isinstance(entry, Joined):
+            origins[id(grid)] = entry.origins
         for first, last in _parts(grid, words):
             drafts.append((grid, _read(Sheet(grid, words, first, last))))
     forms = [(grid, draft) for grid, draft in drafts if draft.is_form and grid.state == "visible"]
@@ -107,8 +125,13 @@ def recognise(book: Book, vocabulary: Vocabulary | None = None) -> Recognition:
         if row.carried_in is not None or row.adjustment is not None or row.carry_over is not None
     )
     cover = _cover_years(book, [grid for grid, _ in forms])
-    evaluations = tuple(_finish(book, grid, draft, balance if len(forms) == 1 else (), cover) for grid, draft in forms)
-    return Recognition(evaluations)
+    evaluations = []
+    for grid, draft in forms:
+        evaluation = _finish(book, grid, draft, balance if len(forms) == 1 else (), cover)
+        if id(grid) in origins:
+            evaluation = send_back(evaluation, origins[id(grid)])
+        evaluations.append(evaluation)
+    return Recognition(tuple(evaluations))
 
 
 def _parts(grid: Grid, words: Vocabulary) -> list[tuple[int, int]]:
@@ -121,9 +144,11 @@ def _parts(grid: Grid, words: Vocabulary) -> list[tuple[int, int]]:
         if len(boxes) == _SPANNING_BOXES and re.search(r"(?:自评|评价)表(?:\(.*\))?$", fold(boxes[0].text)):
             starts.append(row)
     tables = [row for row in sheet.rows if is_indicator_header(sheet, row)]
-    starts = [row for index, row in enumerate(starts) if any(
-        row < table < (starts[index + 1] if index + 1 < len(starts) else last + 1) for table in tables
-    )]
+    starts = [
+        row
+        for index, row in enumerate(starts)
+        if any(row < table < (starts[index + 1] if index + 1 < len(starts) else last + 1) for table in tables)
+    ]
     if len(starts) < 2:
         return [(1, last)]
     ends = [row - 1 for row in starts[1:]] + [last]
@@ -142,10 +167,10 @@ def _read(sheet: Sheet) -> _Draft:
         elif is_budget_header(sheet, row):
             row = _take_money(sheet, draft, read_budget(sheet, row, draft.money_tables), row)
         elif (goals := read_goals(sheet, row)) is not None:
-            for name, figure in goals.goals.items():
-                draft.goals.setdefault(name, figure)
-            draft.labels += goals.labels
+            _take_goals(draft, goals)
             row = goals.end
+        elif (turned := read_turned(sheet, row, draft.money_tables)) is not None:
+            row = _take_money(sheet, draft, turned, row)
         elif (pairs := read_pairs(sheet, row, draft.money_tables)) is not None:
             row = _take_money(sheet, draft, pairs, row)
         else:
@@ -160,7 +185,16 @@ def _read(sheet: Sheet) -> _Draft:
     read_line_years(sheet, draft.heading, top)
     read_captions(sheet, draft.heading)
     _collect_texts(sheet, draft)
+    if draft.heading.money_unit is None and draft.budget:
+        draft.heading.money_unit = _money_unit_above(sheet, draft)
     return draft
+
+
+def _money_unit_above(sheet: Sheet, draft: _Draft) -> str | None:
+    """The money unit in a label or line above the last budget row (`二、资金情况（万元）`)."""
+    last = max(row.row for row in draft.budget)
+    texts = [*sheet.grid.captions, *(box.text for row in range(sheet.first, last + 1) for box in sheet.filled(row))]
+    return next((unit for text in texts if len(text) <= 30 and (unit := money_unit(text))), None)
 
 
 def _take_indicators(sheet: Sheet, draft: _Draft, row: int) -> int:
@@ -180,11 +214,19 @@ def _take_indicators(sheet: Sheet, draft: _Draft, row: int) -> int:
     return table.end
 
 
+def _take_goals(draft: _Draft, block: GoalsBlock) -> None:
+    for name, figure in block.goals.items():
+        draft.goals.setdefault(name, figure)
+    draft.labels += block.labels
+
+
 def _take_money(sheet: Sheet, draft: _Draft, table: MoneyTable, row: int) -> int:
     draft.money_tables += 10
     draft.budget = merge_rows(draft.budget + table.rows)
     known = {(label.block, label.field) for label in draft.labels}
     draft.labels += [label for label in table.labels if (label.block, label.field) not in known]
+    right = max((label.column for label in table.labels), default=sheet.width)
+    _take_goals(draft, read_beside(sheet, range(row, table.end), right + 1))
     for text in table.texts:
         draft.heading.money_unit = draft.heading.money_unit or money_unit(text)
     by_field = {label.field: label.points for label in table.labels if label.points is not None}
@@ -228,7 +270,9 @@ def _collect_texts(sheet: Sheet, draft: _Draft) -> None:
             draft.rules.append(Figure(one_line(cell.text), sheet=sheet.grid.sheet, row=row, column=column))
 
 
-def _finish(book: Book, grid: Grid, draft: _Draft, balance: tuple[BudgetRow, ...], cover: list[YearMention]) -> Evaluation:
+def _finish(
+    book: Book, grid: Grid, draft: _Draft, balance: tuple[BudgetRow, ...], cover: list[YearMention]
+) -> Evaluation:
     heading = draft.heading
     years = [*heading.years, *cover]
     for name, text in (("sheet", grid.sheet), ("file", PurePath(book.path).stem)):
@@ -282,7 +326,12 @@ def _kind(grid: Grid, draft: _Draft) -> FormKind:
     title = fold(draft.heading.title.text) if draft.heading.title else ""
     names = {label.field for label in draft.heading.labels}
     columns = {label.field for label in draft.labels if label.block == "indicators"}
-    if not draft.budget and not draft.goals and not names - {"total_score", "grade"} and not columns & {"target", "actual"}:
+    if (
+        not draft.budget
+        and not draft.goals
+        and not names - {"total_score", "grade"}
+        and not columns & {"target", "actual"}
+    ):
         return "score-table"
     if any(word in text for word in _DEPARTMENT for text in (title, fold(grid.sheet))):
         return "department"

@@ -61,7 +61,9 @@ class Header:
 def is_indicator_header(sheet: Sheet, row: int) -> bool:
     """Whether a row names the columns of an indicator table."""
     labels = [
-        (box, match) for box, match in sheet.labelled("indicators", row) if match.field != "ignore" and box.area.bottom >= row
+        (box, match)
+        for box, match in sheet.labelled("indicators", row)
+        if match.field != "ignore" and box.area.bottom >= row
     ]
     fields = {match.field for _, match in labels}
     starts_here = any(box.area.top == row and match.field in NAMES for box, match in labels)
@@ -119,7 +121,7 @@ def _stub(sheet: Sheet, block: str, row: int, boxes: Sequence[Box]) -> Box | Non
 def _is_subheader(sheet: Sheet, block: str, row: int, parents: Sequence[Box]) -> bool:
     """Whether the row below a header splits one of its labels further (`预算数`: `小计`, `财政拨款`)."""
     wide = [box for box in parents if box.area.right > box.area.left]
-    filled = [box for box in sheet.filled(row)]
+    filled = sheet.filled(row)
     if not wide or not filled or any(looks_like_number(box.text) for box in filled):
         return False
     inside = [box for box in filled if any(p.area.left <= box.area.left <= p.area.right for p in wide)]
@@ -146,6 +148,8 @@ def _leaves(
         if not any(match for _, match in named) or len(named) == 0:
             leaves.append((box, box.area, parent))
             continue
+        if parent and not any(match and match.field in (parent.field, "total_column") for _, match in named):
+            named = _inherit(named, parent)
         total = [pair for pair in named if pair[1] and pair[1].field == "total_column"]
         for part, match in named:
             if match and match.field in ("total_column", "item") and parent:
@@ -154,10 +158,16 @@ def _leaves(
     return leaves
 
 
+def _inherit(named: list[tuple[Box, Match | None]], parent: Match) -> list[tuple[Box, Match | None]]:
+    """Of the parts of a split label, the first unknown one holds what it says (`指标值`: `符号`, `值`, `单位`)."""
+    first = next((box for box, match in named if match is None), None)
+    return [(box, parent if box == first else match) for box, match in named]
+
+
 def _assign(
     sheet: Sheet, block: str, leaves: Iterable[tuple[Box, Area, Match | None]], below: int
 ) -> tuple[tuple[Column, ...], tuple[Box, ...]]:
-    """One column a field: where two claim the same one, the surer, then the one that its content supports, then the more usual."""
+    """One column a field: of two that claim it the surer, then the one its content supports, then the more usual."""
     claims: dict[str, list[Column]] = {}
     order: list[Column] = []
     unmatched: list[Box] = []
@@ -177,9 +187,11 @@ def _assign(
             order.append(column)
         else:
             unknown.append(box)
+    name_left = max((c.left for key in ("name", "level2") for c in claims.get(key, ())[:1]), default=0)
     chosen = {
         name: max(
-            columns,
+            # `一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重`: the indicator's own weight stands behind its name.
+            [column for column in columns if name != "weight" or column.left > name_left] or columns,
             key=lambda column: (
                 column.match.confidence,
                 _filled_share(sheet, column, below) if block == "budget" else 0,
@@ -205,7 +217,7 @@ def _filled_share(sheet: Sheet, column: Column, below: int) -> int:
 
 
 def cell_in(sheet: Sheet, row: int, column: Column) -> Box | None:
-    """What a row shows under a column: its first filled box there, also one merged down from an earlier row; else None."""
+    """What a row shows under a column: its first filled box there, be it merged down from an earlier row; or None."""
     for box in sheet.boxes(row):
         if box.text and box.area.left <= column.right and box.area.right >= column.left:
             begins = column.left <= box.area.left <= column.right

@@ -27,7 +27,7 @@ _LINE_OF_NUMBER = re.compile(r"\d+$")
 
 
 class Match(NamedTuple):
-    """A field that a wording stands for, how sure that is (0 to 1), and how usual the wording is (0: the most usual)."""
+    """A field that a wording stands for, how sure that is (0 to 1), and how usual the wording is (0: most usual)."""
 
     field: str
     confidence: float
@@ -70,7 +70,8 @@ class Vocabulary:
         for wording in (label, bare):
             if wording in exact:
                 return exact[wording]
-        if not bare or len(bare) > LONGEST_LABEL:
+        # A colon or a full stop inside: a label with its value, or a sentence that uses the words of one.
+        if not bare or len(bare) > LONGEST_LABEL or any(mark in bare for mark in ":。,;"):
             return None
         for entry in self.like.get(block, ()):
             if (
@@ -82,7 +83,7 @@ class Vocabulary:
         return None
 
     def similar(self, block: str, text: str) -> Match | None:
-        """The field whose known wording is most like this one, with the likeness as confidence; None below `SIMILAR_FROM`."""
+        """The field whose known wording is most like this one, the likeness as confidence; None below `SIMILAR_FROM`."""
         from difflib import SequenceMatcher
 
         bare = core(fold(text).rstrip(":"))
@@ -110,7 +111,7 @@ class Vocabulary:
 
 
 def core(label: str) -> str:
-    """A folded label without what stands in brackets, without numbering and leading stars: `执行率(B/A)` is `执行率`."""
+    """A folded label without its bracketed parts, numbering and leading stars: `执行率(B/A)` is `执行率`."""
     bare = _LEAD.sub("", label)
     for _ in range(2):
         bare = _BRACKETS.sub("", bare)
@@ -158,5 +159,9 @@ def default() -> Vocabulary:
         for block, fields in data.items()
     }
     return Vocabulary(
-        exact, like, frozenset(map(fold, prompts["empty_row"])), tuple(map(fold, prompts["contains"])), frozenset(prompts["options"])
+        exact,
+        like,
+        frozenset(map(fold, prompts["empty_row"])),
+        tuple(map(fold, prompts["contains"])),
+        frozenset(prompts["options"]),
     )
