@@ -1,15 +1,16 @@
 """Printed figures: reading them without guessing, comparing them at their own precision, rounding them half up.
 
-A form prints `98.5`, `100%`, `≥95%`, `3,724,055.00`, `620.82万元`, `不少于12种`. `parse` turns such a text into sign, number
-and unit, or says that it is not one figure; it never repairs a text (`7,00.0,77` stays unreadable, `290%` stays 290 %).
-All arithmetic is `Decimal`; rounding is half up, as Excel shows it.
+A form prints `98.5`, `100%`, `≥95%`, `3,724,055.00`, `620.82万元`, `不少于12种`. `parse` turns such a text into sign,
+number and unit, or says that it is not one figure; it never repairs a text (`7,00.0,77` stays unreadable, `290%`
+stays 290 %). All arithmetic is `Decimal`; rounding is half up, as Excel shows it.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from xltools.sheets.grid import Cell, Kind, address
@@ -18,8 +19,36 @@ BLANKS = frozenset({"", "-", "--", "—", "——", "–", "―", "一一", "/",
 """Texts that stand for "nothing here" in a figure cell (width and blanks folded)."""
 
 _SIGNS = {
-    "≥": ("≥", "≧", ">=", "=>", "⩾", "大于等于", "大于或等于", "不少于", "不低于", "不小于", "不得低于", "不得少于", "至少"),
-    "≤": ("≤", "≦", "<=", "=<", "⩽", "小于等于", "小于或等于", "不超过", "不高于", "不大于", "不多于", "不得超过", "至多"),
+    "≥": (
+        "≥",
+        "≧",
+        ">=",
+        "=>",
+        "⩾",
+        "大于等于",
+        "大于或等于",
+        "不少于",
+        "不低于",
+        "不小于",
+        "不得低于",
+        "不得少于",
+        "至少",
+    ),
+    "≤": (
+        "≤",
+        "≦",
+        "<=",
+        "=<",
+        "⩽",
+        "小于等于",
+        "小于或等于",
+        "不超过",
+        "不高于",
+        "不大于",
+        "不多于",
+        "不得超过",
+        "至多",
+    ),
     ">": (">", "大于", "高于", "超过", "多于"),
     "<": ("<", "小于", "低于", "少于"),
     "=": ("=", "═", "﹦", "等于"),
@@ -30,7 +59,15 @@ _SUFFIXES = (
     (re.compile(r"(?:\(含\))?(?:及|或)?(?:其)?以上(?:\(含\))?$"), "≥"),
     (re.compile(r"(?:\(含\))?(?:及|或)?(?:其)?(?:以下|以内|之内)(?:\(含\))?$"), "≤"),
 )
+_SUFFIX_ENDS = ("上", "下", "内", ")")
 _NEUTRAL = re.compile(r"^(?:控制在|达到|达)(?=[\d≥≤<>=])")
+_CURRENCY = re.compile(r"^([+-]?)¥(?=\d)")
+_SEAM = re.compile(r"[\d.,，．]\s+[\d.,，．]")
+"""A blank or line break between digits: two figures, or one that somebody has to put together."""
+_HIDDEN_DIGIT = re.compile(r"[²³¹¼-¾⁰-⁹₀-₉⅐-⅟↉①-⓿❶-➓㈠-㉟㊀-㊿㋀-㋋㍘-㍰㏠-㏾]")
+"""Footnote marks, powers and the like, which become digits when a text is folded: `50②` is not 502."""
+_DIGIT = re.compile(r"\d")
+_POWER = re.compile(r"(?:[kcdm]?m[23²³]|[㎡㎥㎢㎤㎠])(?!\d)")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,])")
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MONTH_OR_YEAR = re.compile(r"^(?:(?:19|20)\d\d年.*|\d{1,2}月(?!/).*|\d{1,2}[.号日](?:前|底)?)$")
@@ -38,7 +75,15 @@ _DEADLINE = re.compile(
     r"^(?:于|在)?(?:(?P<year>(?:19|20)\d\d)[年./-])?(?:(?P<month>\d{1,2})(?:月份|[月./-]))?(?:(?P<day>\d{1,2})[日号]?|(?P<part>底|末|初|上旬|中旬|下旬))?"
     r"(?:之?前|以前|前完成|完成|止|底前|末前)*$"
 )
-_MULTIPLES = {"元": Decimal(1), "千元": Decimal(1000), "万": Decimal(10_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000)}
+_WIDE = Context(prec=400)
+_MULTIPLES = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万": Decimal(10_000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+}
 
 
 class Parsed(NamedTuple):
@@ -66,30 +111,29 @@ def is_blank(text: str) -> bool:
     return fold(text) in BLANKS or not text.strip()
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Parsed:
     """Sign, number and unit of a printed figure.
 
-    Words that give a direction count as its sign (`不少于12种` is ≥ 12, `15%及以下` is ≤ 15 %). Dates, ranges, fractions and
-    sentences are not figures: their `number` is None, though a leading sign is kept.
+    Words that give a direction count as its sign (`不少于12种` is ≥ 12, `15%及以下` is ≤ 15 %). Dates, ranges,
+    fractions and sentences are not figures: their `number` is None, though a leading sign is kept.
     """
+    if _PLAIN.fullmatch(text) and text.isascii():
+        return Parsed("", Decimal(text.replace(",", "")), "", _decimals(text))
     plain = fold(text)
     if not plain or plain in BLANKS:
         return NOT_A_FIGURE
-    sign = ""
-    plain = _NEUTRAL.sub("", plain.replace("−", "-"))
-    lead = _PREFIX.match(plain)
-    if lead:
-        sign, plain = _SIGN_OF[lead.group()], plain[lead.end() :]
-    else:
-        for suffix, meaning in _SUFFIXES:
-            if suffix.search(plain):
-                sign, plain = meaning, suffix.sub("", plain)
-                break
+    plain = _CURRENCY.sub(r"\1", _NEUTRAL.sub("", plain.replace("−", "-")))
+    sign, plain, clash = _split_sign(plain)
     number = _NUMBER.match(plain)
-    if number is None or _MONTH_OR_YEAR.match(plain):
+    if number is None or clash or _MONTH_OR_YEAR.match(plain) or _SEAM.search(text):
         return Parsed(sign, None, "", 0)
     digits, unit = number.group(), plain[number.end() :]
-    if any(character.isdigit() for character in unit) or len(unit) > 12 or re.match(r"[-~—至到/:×x*+]", unit):
+    if (unit and _DIGIT.search(_POWER.sub("", unit))) or (
+        not text.isascii() and _HIDDEN_DIGIT.search(_POWER.sub("", text))
+    ):
+        return Parsed(sign, None, "", 0)
+    if len(unit) > 12 or re.match(r"[-~—至到/:×x*+]", unit):
         return Parsed(sign, None, "", 0)
     if unit.startswith("%") and unit != "%":
         return Parsed(sign, None, "", 0)
@@ -101,6 +145,17 @@ def parse(text: str) -> Parsed:
         return Parsed(sign, None, "", 0)
     value = Decimal(digits.replace(",", ""))
     return Parsed(sign, value, unit, _decimals(digits))
+
+
+def _split_sign(plain: str) -> tuple[str, str, bool]:
+    """The sign of a text, what is left of it, and whether a sign before and words behind contradict each other."""
+    lead = _PREFIX.match(plain)
+    sign, rest = (_SIGN_OF[lead.group()], plain[lead.end() :]) if lead else ("", plain)
+    if rest[-1:] in _SUFFIX_ENDS:
+        for suffix, meaning in _SUFFIXES:
+            if suffix.search(rest):
+                return sign or meaning, suffix.sub("", rest), sign not in ("", meaning)
+    return sign, rest, False
 
 
 def _decimals(digits: str) -> int:
@@ -125,9 +180,9 @@ def deadline(text: str) -> tuple[int, int, int] | None:
 class Figure:
     """One printed thing of a form (a number, a text, a tick) with the cell it stands in.
 
-    `value` is the number as printed (98.5 for `98.5%`), None where the text is not one figure. `stored` is what a workbook's number
-    cell really holds, in the printed scale (86.2037… behind a cell that shows `86%`); None for texts. `row` and `column`
-    are 0 where the figure stands in a paragraph.
+    `value` is the number as printed (98.5 for `98.5%`), None where the text is not one figure. `stored` is what a
+    workbook's number cell really holds, in the printed scale (86.2037… behind a cell that shows `86%`); None for
+    texts. `row` and `column` are 0 where the figure stands in a paragraph.
     """
 
     text: str
@@ -207,7 +262,7 @@ def money_factor(unit: str) -> Decimal | None:
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """A number at so many decimals, halves away from zero, as Excel's ROUND does."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 class Agreement(IntEnum):
@@ -238,7 +293,7 @@ def agreement(figure: Figure, exact: Decimal) -> Agreement:
     shown = compare(figure.value, exact, figure.places)
     if figure.stored is None or shown is Agreement.EQUAL:
         return shown
-    places = max(0, -int(figure.stored.normalize().as_tuple().exponent))
+    places = max(figure.places, -int(figure.stored.normalize().as_tuple().exponent))
     return min(shown, compare(figure.stored, exact, places))
 
 
@@ -260,7 +315,7 @@ def sum_agreement(figure: Figure, parts: list[Figure]) -> Agreement:
 
 def plain(value: Decimal) -> str:
     """A number without exponent or trailing zeros, as a person would write it: `98.5`, `100`, `-43.1602`."""
-    text = format(value.normalize(), "f")
+    text = format(value.normalize(_WIDE), "f")
     return "0" if text in ("-0", "") else text
 
 

@@ -95,6 +95,9 @@ def _beside(sheet: Sheet, box: Box) -> tuple[Figure | None, int] | None:
     right = sheet.right_of(box)
     if right is None or not right.text or _is_label(sheet, right) or right.area.top > box.area.top:
         return None
+    heading = sheet.match("header", right)
+    if heading is not None and heading.confidence == EXACT:
+        return None
     return sheet.text_figure(right), box.area.bottom
 
 

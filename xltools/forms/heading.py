@@ -12,7 +12,7 @@ from xltools.forms.vocabulary import EXACT, Vocabulary, money_unit
 UNIT_FIELDS = tuple(entry.name for entry in fields(UnitInfo))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度)?|(?<!\d)(20\d\d)(?=\s*[)）]|$)")
 _YEAR_OF = re.compile(r"(?<!\d)(20\d\d)\s*年度")
-_YEAR_LINE = re.compile(r"^\(?(20\d\d)(?:年度?)?\)?(?:(?:金额)?单位.*)?$")
+_YEAR_LINE = re.compile(r"^\(?(20\d\d)(?:年度?)?[,;]?\)?(?:(?:金额)?单位.*)?$")
 _TITLE_WORDS = ("自评表", "评价表", "自评", "绩效", "评分表", "得分", "评价", "考核表")
 _NOT_TITLE = re.compile(r"^(?:附件|附表|表\d|报表编号|填报|单位|公开\d*表|编号)")
 _INLINE = re.compile(r"([^\s:：|]{2,16}(?:\s?[^\s:：|]{1,8}){0,2}?)\s*[:：]\s*")
@@ -77,7 +77,8 @@ def read_line_years(sheet: Sheet, heading: Heading, last: int) -> None:
     for row in range(sheet.first, last + 1):
         for box in sheet.filled(row):
             found = _YEAR_LINE.match(fold(box.text))
-            if found and (found.group(0) != found.group(1) or row <= 4):
+            alone = len(sheet.filled(row)) == 1
+            if found and (found.group(0) != found.group(1) or alone):
                 area = box.area
                 heading.years.append(
                     YearMention(found.group(1), "title", one_line(box.text), sheet.grid.sheet, area.top, area.left)

@@ -35,6 +35,7 @@ _LEVEL_POINTS = re.compile(
     r"[(（\[【]?\s*(?:权重|分值|满分)?[:：]?\s*\d+(?:\.\d+)?\s*(?:分|%|％)\s*[)）\]】]?$|[(（]\s*\d+(?:\.\d+)?\s*[)）]$"
 )
 _NAME_POINTS = re.compile(r"[(（\[【]\s*(\d+(?:\.\d+)?)\s*分\s*[)）\]】]\s*$")
+_NONE = frozenset({"无", "不涉及", "不适用"})
 _DETAIL = re.compile(r"^(?:其中|#其中)")
 _GRADE = re.compile(r"^(?:优秀?|良好?|中等?|一般|合格|不合格|较差|差|及格|不及格)$")
 
@@ -75,20 +76,20 @@ class _Reader:
         """The columns of 一级 and 二级指标; where the form labels neither, what stands left of the name."""
         one, two = self.columns.get("level1"), self.columns.get("level2")
         one, two = (None if column is self.name else column for column in (one, two))
-        if one is None and two is None:
+        if one is None:
             stub = self.header.stub
             left = stub.area.right + 1 if stub else 1
+            end = two.left if two else self.name.left
             numbering = [
                 box
                 for box in self.sheet.boxes(self.header.below - 1)
-                if box.area.right < self.name.left
+                if box.area.right < end
                 and (match := self.sheet.match("indicators", box)) is not None
                 and match.field == "ignore"
             ]
             left = max([left, *(box.area.right + 1 for box in numbering)])
-            if left < self.name.left and self.name.field == "name":
-                match = self.name.match
-                one = Column("level1", left, self.name.left - 1, self.name.box, match)
+            if left < end and self.name.field == "name":
+                one = Column("level1", left, end - 1, self.name.box, self.name.match)
         return [one, two]
 
     def _level_weights(self, columns: Sequence[Column]) -> dict[int, Column]:
@@ -158,7 +159,7 @@ class _Reader:
             else:
                 values[key] = figure
         name, name_above = self._name(row)
-        own = any(key in values for key in _FIGURES)
+        own = any(key in values and fold(values[key].text) not in _NONE for key in _FIGURES)
         unnamed = name is None or name_above or self.sheet.vocabulary.is_empty_row(name.text)
         if unnamed and not own:
             return None
@@ -298,7 +299,13 @@ def _read_total(sheet: Sheet, reader: _Reader, row: int) -> Total:
     for name in ("weight", "score"):
         column = reader.columns.get(name)
         box = cell_in(sheet, row, column) if column else None
-        if box is not None and box in values and (figure := sheet.figure(box)):
+        if (
+            box is not None
+            and box in values
+            and column
+            and box.area.left >= column.left
+            and (figure := sheet.figure(box))
+        ):
             found[name] = figure
             values.remove(box)
     for box in list(values):
@@ -318,7 +325,7 @@ def _is_remark(sheet: Sheet, reader: _Reader, row: int) -> bool:
     """Whether a row opens with a label that stands below the table (存在问题, 填报人, 注)."""
     boxes = _leading(sheet, reader, row)
     stub = reader.header.stub
-    if stub and stub.area.bottom >= row:
+    if (stub and stub.area.bottom >= row) or _has_points(reader, row):
         return False
     first = boxes[0] if boxes else None
     return (
@@ -326,6 +333,16 @@ def _is_remark(sheet: Sheet, reader: _Reader, row: int) -> bool:
         and first.area.left <= reader.name.left
         and any(sheet.vocabulary.match("remarks", part) for part in (first.text, re.split(r"[:：]", first.text)[0]))
     )
+
+
+def _has_points(reader: _Reader, row: int) -> bool:
+    """Whether a row carries a weight or a score of its own, as no remark does."""
+    for key in ("weight", "score"):
+        column = reader.columns.get(key)
+        figure, from_above = reader.figure(row, column) if column else (None, False)
+        if figure is not None and figure.value is not None and not from_above:
+            return True
+    return False
 
 
 def _collect_prompt(sheet: Sheet, reader: _Reader, row: int, table: IndicatorTable) -> None:

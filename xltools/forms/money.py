@@ -81,11 +81,14 @@ def value_box(sheet: Sheet, row: int, column: Column) -> Box | None:
 
 
 def settle(sheet: Sheet, rows: list[BudgetRow]) -> list[BudgetRow]:
-    """The first row counts as the total only where no later one is called so."""
+    """The first row is the total unless a later one is called so, or it is the first of a list of equals (tasks)."""
     named = [row for row in rows if row.item is not None and sheet.vocabulary.match("funds", row.item.text)]
-    if not rows or not named or rows[0] in named or rows[0].item is None or rows[0].kind == "part":
+    if not rows or rows[0] in named or rows[0].item is None or rows[0].kind == "part":
         return rows
-    return [replace(rows[0], kind="part", depth=1), *rows[1:]]
+    split = any(row.item is not None and _PART.match(fold(row.item.text)) for row in rows[1:])
+    if not named and (split or len(rows) == 1):
+        return rows
+    return [replace(row, kind="part", depth=max(row.depth, 1)) if row not in named else row for row in rows]
 
 
 def merge_rows(rows: list[BudgetRow]) -> list[BudgetRow]:

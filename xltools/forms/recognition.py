@@ -36,7 +36,7 @@ from xltools.forms.joining import Joined, join_tables, send_back
 from xltools.forms.layout import Box, Sheet, one_line
 from xltools.forms.money import MoneyTable, merge_rows
 from xltools.forms.money_beside import read_pairs, read_turned
-from xltools.forms.tables import is_budget_header, is_indicator_header
+from xltools.forms.tables import is_budget_header, is_indicator_header, opens_indicator_header
 from xltools.forms.vocabulary import Vocabulary, default, money_unit, points
 from xltools.sheets.grid import Book, Grid
 
@@ -166,6 +166,8 @@ def _read(sheet: Sheet) -> _Draft:
             row = _take_indicators(sheet, draft, row)
         elif is_budget_header(sheet, row):
             row = _take_money(sheet, draft, read_budget(sheet, row, draft.money_tables), row)
+        elif opens_indicator_header(sheet, row):
+            row += 1
         elif (goals := read_goals(sheet, row)) is not None:
             _take_goals(draft, goals)
             row = goals.end
@@ -185,14 +187,15 @@ def _read(sheet: Sheet) -> _Draft:
     read_line_years(sheet, draft.heading, top)
     read_captions(sheet, draft.heading)
     _collect_texts(sheet, draft)
-    if draft.heading.money_unit is None and draft.budget:
+    if draft.heading.money_unit is None and draft.is_form:
         draft.heading.money_unit = _money_unit_above(sheet, draft)
     return draft
 
 
 def _money_unit_above(sheet: Sheet, draft: _Draft) -> str | None:
     """The money unit in a label or line above the last budget row (`二、资金情况（万元）`)."""
-    last = max(row.row for row in draft.budget)
+    tables = [label.row for label in draft.labels if label.block == "indicators"]
+    last = max([row.row for row in draft.budget] + tables, default=0)
     texts = [*sheet.grid.captions, *(box.text for row in range(sheet.first, last + 1) for box in sheet.filled(row))]
     return next((unit for text in texts if len(text) <= 30 and (unit := money_unit(text))), None)
 

@@ -70,6 +70,13 @@ def is_indicator_header(sheet: Sheet, row: int) -> bool:
     return starts_here and len(labels) >= 3 and bool(fields & VALUES) and len(fields) >= 3
 
 
+def opens_indicator_header(sheet: Sheet, row: int) -> bool:
+    """Whether a row is the upper part of an indicator header whose names stand in the next row."""
+    return is_indicator_header(sheet, row + 1) and any(
+        box.area.top == row and box.area.bottom > row for box, _ in sheet.labelled("indicators", row)
+    )
+
+
 def is_budget_header(sheet: Sheet, row: int) -> bool:
     """Whether a row names the columns of a money table (and does not hold label and value side by side)."""
     labels = [(box, match) for box, match in sheet.labelled("budget", row) if box.area.top == row]
@@ -100,6 +107,8 @@ def read_header(sheet: Sheet, block: str, row: int) -> Header:
     flat = [box for box in labelled if sheet.match(block, box) and box.area.top == row]
     below = max((box.area.bottom for box in labelled if sheet.match(block, box)), default=row) + 1
     below = min(below, row + 3)
+    while below > row + 1 and any(looks_like_number(box.text) for box in sheet.filled(below - 1)):
+        below -= 1  # a label merged down beside the first row of figures
     if below == row + 1 and flat and _is_subheader(sheet, block, row + 1, labelled):
         below = row + 2
     leaves = _leaves(sheet, block, labelled, row, below, stub)
@@ -180,11 +189,10 @@ def _assign(
         order.append(column)
     unknown = []
     for box in unmatched:
-        guess = sheet.vocabulary.similar(block, box.text)
-        if guess and guess.field not in claims:
-            column = Column(guess.field, box.area.left, box.area.right, box, guess)
-            claims[guess.field] = [column]
-            order.append(column)
+        similar = _similar_column(sheet, block, box, below)
+        if similar is not None and similar.field not in claims:
+            claims[similar.field] = [similar]
+            order.append(similar)
         else:
             unknown.append(box)
     name_left = max((c.left for key in ("name", "level2") for c in claims.get(key, ())[:1]), default=0)
@@ -204,6 +212,15 @@ def _assign(
     }
     kept = sorted((column for column in order if chosen.get(column.field) is column), key=lambda column: column.left)
     return tuple(kept), tuple(unknown)
+
+
+def _similar_column(sheet: Sheet, block: str, box: Box, below: int) -> Column | None:
+    """The column of a label whose wording is unknown but much like a known one, where its content does not deny it."""
+    match = None if sheet.match("blocks", box) else sheet.vocabulary.similar(block, box.text)
+    if match is None:
+        return None
+    column = Column(match.field, box.area.left, box.area.right, box, match)
+    return column if block != "budget" or _filled_share(sheet, column, below) >= 0 else None
 
 
 def _filled_share(sheet: Sheet, column: Column, below: int) -> int:

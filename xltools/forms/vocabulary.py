@@ -23,7 +23,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _LEAD = re.compile(r"^(?:[★☆*●]+|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳])")
 _POINTS = re.compile(r"(?:^|[^\d.])(\d{1,3}(?:\.\d+)?)分")
 _MONEY = re.compile(r"亿元|万元|千元|元")
-_LINE_OF_NUMBER = re.compile(r"\d+$")
+_NUMBERING = re.compile(r"^指标\d*[:.、]?")
+_FILLERS = "/-—.…*:、无"
 
 
 class Match(NamedTuple):
@@ -106,8 +107,8 @@ class Vocabulary:
 
     def is_empty_row(self, name: str) -> bool:
         """Whether an indicator's name is only the template's numbering (`指标2：`, `……`), nothing written behind it."""
-        bare = fold(name).rstrip(":.、") or fold(name)[:1]
-        return not bare or _LINE_OF_NUMBER.sub("", bare).rstrip("/-—") in self.empty_rows or set(bare) <= set(".…/-—*")
+        bare = _NUMBERING.sub("", fold(name)).strip(_FILLERS)
+        return not bare or bare in self.empty_rows
 
 
 def core(label: str) -> str:
