@@ -40,7 +40,9 @@ def readings(book: Book) -> list[dict[str, object]]:
 
 
 def moved(grid: Grid, down: int, right: int) -> Grid:
-    cells = {(r + down, c + right): replace(cell, row=r + down, column=c + right) for (r, c), cell in grid.cells.items()}
+    cells = {
+        (r + down, c + right): replace(cell, row=r + down, column=c + right) for (r, c), cell in grid.cells.items()
+    }
     merges = tuple(Area(a.top + down, a.left + right, a.bottom + down, a.right + right) for a in grid.merges)
     return replace(grid, cells=cells, merges=merges)
 

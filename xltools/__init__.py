@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xltools.evaluation import Evaluation
 
 __version__ = "0.1.0"
-__all__ = ["check", "read"]
+__all__ = ["check", "read", "score"]
 
 
 def read(path: str | os.PathLike[str]) -> "list[Evaluation]":
@@ -24,6 +24,26 @@ def read(path: str | os.PathLike[str]) -> "list[Evaluation]":
     from xltools import reading
 
     return reading.read(path)
+
+
+def score(
+    path: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    policy: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> "Evaluation":
+    """Compute the derived figures of the form in a workbook and write a copy that holds them as formulas.
+
+    `policy` is the name or file of the scoring rules (by default the form's own region decides). Returns the first
+    form of the copy, as it reads afterwards.
+
+    Raises InputError where the target exists (unless `force`) or the file is no .xlsx workbook, WorkbookError where it
+    cannot be read or written, FormError where it holds no form, PolicyError for a policy that cannot be used.
+    """
+    from xltools import score_writing
+
+    return score_writing.score(path, target, policy=policy, force=force)
 
 
 def check(
