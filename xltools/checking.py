@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from xltools.checks import registry
 from xltools.checks.base import Finding, Form, NotChecked, Severity
-from xltools.errors import InputError, WorkbookError, XltoolsError
+from xltools.errors import FormError, InputError, WorkbookError, XltoolsError
 from xltools.evaluation import Evaluation, FormKind
 from xltools.files import expand
 from xltools.texts import Language, language, say, set_language
 
 if TYPE_CHECKING:
+    from xltools.forms import FormMap
     from xltools.policies.model import Policy
     from xltools.sheets.grid import Book
 
@@ -107,6 +108,7 @@ def check(
     paths: Paths,
     *,
     policy: str | os.PathLike[str] | None = None,
+    form_map: str | os.PathLike[str] | None = None,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     jobs: int = 1,
@@ -114,13 +116,15 @@ def check(
 ) -> CheckReport:
     """Check files and folders against the rules.
 
-    `policy` is the name or the file of the scoring rules (by default each form's own region decides); `select` and
-    `ignore` name rules by code, name or the beginning of a code. `jobs` is the number of processes, 0 for one per
-    processor core. `progress` is called with the number of files done and of all files.
+    `policy` is the name or the file of the scoring rules (by default each form's own region decides); `form_map` is the
+    file of a map that says where the forms' labels and values stand; `select` and `ignore` name rules by code, name or
+    the beginning of a code. `jobs` is the number of processes, 0 for one per processor core. `progress` is called with
+    the number of files done and of all files.
 
-    Raises InputError where a path, rule, policy or number of jobs cannot be used; a file that cannot be read is a
-    finding.
+    Raises InputError where a path, rule, policy, map or number of jobs cannot be used, SettingsError where the settings
+    of a folder are wrong; a file that cannot be read or that the map does not fit is a finding.
     """
+    from xltools.forms import load_map
     from xltools.policies import load
 
     if jobs < 0:
@@ -131,7 +135,8 @@ def check(
     chosen = None if policy is None else load(os.fspath(policy))
     files = [str(path) for path in expand([paths] if isinstance(paths, str | os.PathLike) else paths)]
     reports: list[FileReport] = []
-    work = partial(check_file, policy=chosen, codes=codes, quiet=quiet)
+    mapped = None if form_map is None else load_map(form_map)
+    work = partial(check_file, policy=chosen, form_map=mapped, codes=codes, quiet=quiet)
     for done, found in enumerate(_each(work, files, jobs), 1):
         reports += found
         if progress:
@@ -167,10 +172,18 @@ def _prepare_worker(code: Language) -> None:
 
 
 def check_file(
-    path: str, *, policy: "Policy | None" = None, codes: Sequence[str], quiet: Sequence[str] = ()
+    path: str,
+    *,
+    policy: "Policy | None" = None,
+    form_map: "FormMap | None" = None,
+    codes: Sequence[str],
+    quiet: Sequence[str] = (),
 ) -> list[FileReport]:
-    """The reports of one file: one for every form in it, or one that says why there is none."""
-    from xltools.forms import recognise
+    """The reports of one file: one for every form in it, or one that says why there is none.
+
+    Raises SettingsError where the settings of its folder are wrong.
+    """
+    from xltools.reading import recogniser
     from xltools.sheets import read_book
 
     try:
@@ -180,7 +193,12 @@ def check_file(
 
         return [_stopped(path, unreadable_file.report(path, error), codes)]
     with _Naming(path):
-        recognition = recognise(book)
+        try:
+            recognition = recogniser(path, form_map)(book)
+        except FormError as error:
+            from xltools.checks import form_not_recognised
+
+            return [_stopped(path, form_not_recognised.misfit(book, error), codes)]
         if not recognition.evaluations:
             from xltools.checks import form_not_recognised
 

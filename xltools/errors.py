@@ -21,5 +21,9 @@ class PolicyError(InputError):
     """A policy file is missing, unreadable or incomplete."""
 
 
+class SettingsError(InputError):
+    """A settings file (xltools.toml) or a map of a form cannot be read or is wrong."""
+
+
 class TemplateError(InputError):
     """An official template is unknown or not of the expected shape."""

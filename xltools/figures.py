@@ -248,7 +248,7 @@ class Figure:
 
 
 def amount_in_yuan(figure: Figure, money_unit: str | None) -> Decimal | None:
-    """An amount in 元, by the unit printed beside it or else by the form's own `money_unit`; None where neither tells."""
+    """An amount in 元, by the unit printed beside it or else the form's own `money_unit`; None where neither tells."""
     if figure.exact is None:
         return None
     factor = _MULTIPLES.get(figure.unit or money_unit or "")

@@ -21,6 +21,7 @@
 """
 
 from xltools.checks.base import Finding, Rule, finding
+from xltools.errors import FormError
 from xltools.forms import Recognition
 from xltools.sheets.grid import Book
 
@@ -41,3 +42,8 @@ def report(book: Book, recognition: Recognition) -> Finding:
         wanted="、".join(str(label) for label in recognition.wanted_labels),
         labels="、".join(found),
     )
+
+
+def misfit(book: Book, error: FormError) -> Finding:
+    """The finding for a workbook or document that the user's map does not fit."""
+    return finding(RULE, None, "rules_f.F002.map", label=book.path, reason=error)

@@ -22,7 +22,7 @@ from xltools.texts import say, set_language
 COMMANDS = {
     "template": "template",
     "read": "reading",
-    "inspect": "reading",
+    "inspect": "inspect",
     "score": "score",
     "check": "check",
     "rule": "rule",

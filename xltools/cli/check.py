@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     def check(
         paths: Annotated[list[str] | None, options.argument("PATH", "paths_or_here")] = None,
         policy: Annotated[str | None, options.policy()] = None,
+        form_map: Annotated[Path | None, options.form_map()] = None,
         select: Annotated[list[str] | None, options.option("--select", text="select", metavar="RULE,...")] = None,
         ignore: Annotated[list[str] | None, options.option("--ignore", text="ignore", metavar="RULE,...")] = None,
         format: Annotated[str, options.option("--format", "-f", text="text_format", metavar="text|json")] = "text",
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
             report = checking.check(
                 paths or (),
                 policy=policy,
+                form_map=form_map,
                 select=options.names(select or ()),
                 ignore=options.names(ignore or ()),
                 jobs=jobs,

@@ -39,6 +39,11 @@ def policy() -> Any:
     return option("--policy", text="policy", metavar="NAME|FILE")
 
 
+def form_map() -> Any:
+    """`--map FILE`."""
+    return option("--map", text="map", metavar="FILE")
+
+
 def choice(value: str, allowed: Sequence[str], name: str) -> str:
     """The value of an option that knows only some; raises InputError for another one."""
     if value not in allowed:

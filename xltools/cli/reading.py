@@ -1,6 +1,5 @@
-"""`xltools read` and `xltools inspect`."""
+"""`xltools read`."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -10,62 +9,47 @@ import typer
 
 from xltools.cli import options, streams
 from xltools.cli.help import HelpfulCommand
-from xltools.errors import InputError
+from xltools.errors import InputError, SettingsError
 from xltools.texts import say
 
 if TYPE_CHECKING:
     from xltools.evaluation import Evaluation
+    from xltools.forms import FormMap
 
 
 def register(app: typer.Typer) -> None:
-    """Declare the commands."""
+    """Declare the command."""
 
     @app.command("read", cls=HelpfulCommand, help=say("cli.read.help"), epilog=say("cli.read.example"))
     def read(
         paths: Annotated[list[str], options.argument("PATH", "paths")],
         format: Annotated[str, options.option("--format", "-f", text="read_format", metavar="json|csv|xlsx")] = "json",
         output: Annotated[Path | None, options.output()] = None,
+        form_map: Annotated[Path | None, options.form_map()] = None,
         force: Annotated[bool, options.force()] = False,
         lang: Annotated[str | None, options.language()] = None,
     ) -> None:
         from xltools import files
+        from xltools.forms import load_map
 
         options.choice(format, ("json", "csv", "xlsx"), "--format")
         if output is not None:
             files.claim(output, force=force)
         elif format == "xlsx":
             raise InputError(say("cli.output.needed", format=format))
-        reading = _Reading(paths)
+        reading = _Reading(paths, None if form_map is None else load_map(form_map))
         found = iter(reading)
         # Nothing at all is printed where nothing could be read.
         for first in islice(found, 1):
             _put(chain([first], found), format, output)
         raise typer.Exit(reading.exit_code)
 
-    @app.command("inspect", cls=HelpfulCommand, help=say("cli.inspect.help"), epilog=say("cli.inspect.example"))
-    def inspect(
-        paths: Annotated[list[str], options.argument("PATH", "paths")],
-        format: Annotated[str, options.option("--format", "-f", text="text_format", metavar="text|json")] = "text",
-        lang: Annotated[str | None, options.language()] = None,
-    ) -> None:
-        from xltools.output import inspection
-
-        options.choice(format, ("text", "json"), "--format")
-        reading = _Reading(paths)
-        evaluations = list(reading)
-        if evaluations and format == "json":
-            listed = [inspection.as_json(evaluation) for evaluation in evaluations]
-            streams.emit(json.dumps(listed, ensure_ascii=False, indent=2))
-        elif evaluations:
-            streams.emit(inspection.render(evaluations, streams.columns()))
-        raise typer.Exit(reading.exit_code)
-
 
 class _Reading:
     """The forms in files and folders; a file that cannot be read is complained about, and the others are read."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        self.paths = paths
+    def __init__(self, paths: Sequence[str], form_map: "FormMap | None") -> None:
+        self.paths, self.form_map = paths, form_map
         self.read = self.failed = 0
 
     def __iter__(self) -> "Iterator[Evaluation]":
@@ -76,8 +60,10 @@ class _Reading:
         with streams.Progress() as progress:
             for done, path in enumerate(found, 1):
                 try:
-                    yield from read(path)
+                    yield from read(path, self.form_map)
                     self.read += 1
+                except SettingsError:
+                    raise
                 except InputError as error:
                     self.failed += 1
                     streams.complain(str(error))

@@ -8,10 +8,11 @@ import typer
 
 from xltools.cli import options, streams
 from xltools.cli.help import HelpfulCommand
-from xltools.errors import InputError
+from xltools.errors import InputError, SettingsError
 from xltools.texts import say
 
 if TYPE_CHECKING:
+    from xltools.forms import FormMap
     from xltools.policies.model import Policy
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -27,10 +28,12 @@ def register(app: typer.Typer) -> None:
         output: Annotated[Path | None, options.option("--output", "-o", text="directory", metavar="DIR")] = None,
         in_place: Annotated[bool, options.option("--in-place", text="in_place")] = False,
         policy: Annotated[str | None, options.policy()] = None,
+        form_map: Annotated[Path | None, options.form_map()] = None,
         diff: Annotated[bool, options.option("--diff", text="diff")] = False,
         force: Annotated[bool, options.force()] = False,
         lang: Annotated[str | None, options.language()] = None,
     ) -> None:
+        from xltools.forms import load_map
         from xltools.policies import load
 
         if output is not None and in_place:
@@ -38,13 +41,19 @@ def register(app: typer.Typer) -> None:
         if not (output or in_place or diff):
             raise InputError(say("cli.score.target"))
         rules = None if policy is None else load(policy)
+        mapped = None if form_map is None else load_map(form_map)
         targets = _targets(paths, output)
         failed = 0
         with streams.Progress() as progress:
             for done, (path, target) in enumerate(targets, 1):
                 try:
-                    text = _changes(path, rules) if diff else _write(path, target, policy, force or in_place)
+                    if diff:
+                        text = _changes(path, rules, mapped)
+                    else:
+                        text = _write(path, target, policy, form_map, force or in_place)
                     streams.emit(text)
+                except SettingsError:
+                    raise
                 except InputError as error:
                     failed += 1
                     streams.complain(str(error))
@@ -79,7 +88,7 @@ def _targets(paths: Sequence[str], directory: Path | None) -> list[tuple[Path, P
     return [(path, target) for target, path in sources.items()]
 
 
-def _write(path: Path, target: Path, policy: str | None, force: bool) -> str:
+def _write(path: Path, target: Path, policy: str | None, form_map: Path | None, force: bool) -> str:
     from xltools.output import scores
     from xltools.score_writing import score_file
 
@@ -87,7 +96,7 @@ def _write(path: Path, target: Path, policy: str | None, force: bool) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(say("cli.output.unwritable", path=target, reason=error.strerror)) from error
-    results = score_file(path, target, policy=policy, force=force)
+    results = score_file(path, target, policy=policy, form_map=form_map, force=force)
     for notice in dict.fromkeys(notice for result in results for notice in result.notices):
         streams.note(f"{target}: {notice}")
     changes = [change for result in results for change in result.changes]
@@ -95,12 +104,12 @@ def _write(path: Path, target: Path, policy: str | None, force: bool) -> str:
     return scores.render(path, target, changes, proposals, streams.columns())
 
 
-def _changes(path: Path, policy: "Policy | None") -> str:
+def _changes(path: Path, policy: "Policy | None", form_map: "FormMap | None") -> str:
     from xltools.output import scores
     from xltools.score_writing import diff, prepare, proposals
     from xltools.scoring import expected
 
-    _, forms = prepare(path, policy=policy)
+    _, forms = prepare(path, policy=policy, form_map=form_map)
     changes = [change for form in forms for change in diff(form.steps, form.grid)]
     undecided = [
         proposal for form in forms for proposal in proposals(form.evaluation, expected(form.evaluation, form.policy))

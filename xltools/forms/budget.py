@@ -17,6 +17,7 @@ def read_budget(sheet: Sheet, row: int, group: int) -> MoneyTable:
     columns += _total_column(header)
     table = MoneyTable(header.below)
     table.labels = [column.label("budget", sheet) for column in columns]
+    table.unknown = [label for label in header.unknown_labels("budget", sheet) if not sheet.vocabulary.match("blocks", label.text)]
     # A block label beside the header may be no taller than it: the texts of both tell the money unit and the points.
     table.texts = [box.text for box in sheet.boxes(row) if box.text]
     first = min(column.left for column in columns)
@@ -29,6 +30,9 @@ def read_budget(sheet: Sheet, row: int, group: int) -> MoneyTable:
         if any(BY.match(fold(box.text)) for box in sheet.filled(current)):
             break
         item = _item(sheet, header, current, first)
+        if item is not None and fold(item.text) in ("栏次", "行次"):
+            current += 1  # the numbers of the columns
+            continue
         values = _values(sheet, columns, current)
         if not _belongs(sheet, header, current, item, values, limit):
             break

@@ -68,7 +68,7 @@ def read_beside(sheet: Sheet, rows: range, left: int) -> GoalsBlock:
 
 
 def _is_stub(box: Box, names: list[str]) -> bool:
-    """Whether the first of several goal labels is the block's own name: taller, or the same in meaning as a later one."""
+    """Whether the first of several goal labels is the block's own name: taller, or of a later one's meaning."""
     return box.area.bottom > box.area.top or names[0] in names[1:]
 
 

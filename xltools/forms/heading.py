@@ -11,8 +11,11 @@ from xltools.forms.vocabulary import EXACT, Vocabulary, money_unit
 
 UNIT_FIELDS = tuple(entry.name for entry in fields(UnitInfo))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度)?|(?<!\d)(20\d\d)(?=\s*[)）]|$)")
+_CHINESE_YEAR = re.compile(r"二[〇零○Oo0][〇零○一二三四五六七八九]{2}(?=\s*年)")
+_NUMERALS = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
 _YEAR_OF = re.compile(r"(?<!\d)(20\d\d)\s*年度")
 _YEAR_LINE = re.compile(r"^\(?(20\d\d)(?:年度?)?[,;]?\)?(?:(?:金额)?单位.*)?$")
+_TICKED = re.compile(r"[☑☒√■✓✔]\s*([^\s□☐☑☒√■✓✔]+)")
 _TITLE_WORDS = ("自评表", "评价表", "自评", "绩效", "评分表", "得分", "评价", "考核表")
 _NOT_TITLE = re.compile(r"^(?:附件|附表|表\d|报表编号|填报|单位|公开\d*表|编号)")
 _INLINE = re.compile(r"([^\s:：|]{2,16}(?:\s?[^\s:：|]{1,8}){0,2}?)\s*[:：]\s*")
@@ -60,8 +63,14 @@ def title_rank(text: str) -> int:
     return rank + 2 if rank and bare.endswith("表") else (rank if rank >= 4 and len(bare) <= 40 else 0)
 
 
+def western_year(text: str) -> str:
+    """A text with a year in Chinese numerals (`二〇二二年`) written in digits."""
+    return _CHINESE_YEAR.sub(lambda found: found.group().translate(_NUMERALS), text)
+
+
 def year_of(text: str) -> str | None:
     """The year that a title or caption names; the one called 年度 where it names several."""
+    text = western_year(text)
     named = _YEAR_OF.findall(text)
     if named:
         return str(named[0])
@@ -76,7 +85,7 @@ def read_line_years(sheet: Sheet, heading: Heading, last: int) -> None:
         heading.years.append(YearMention(year, "title", where.text, where.sheet, where.row, where.column))
     for row in range(sheet.first, last + 1):
         for box in sheet.filled(row):
-            found = _YEAR_LINE.match(fold(box.text))
+            found = _YEAR_LINE.match(western_year(fold(box.text)))
             alone = len(sheet.filled(row)) == 1
             if found and (found.group(0) != found.group(1) or alone):
                 area = box.area
@@ -84,7 +93,7 @@ def read_line_years(sheet: Sheet, heading: Heading, last: int) -> None:
                     YearMention(found.group(1), "title", one_line(box.text), sheet.grid.sheet, area.top, area.left)
                 )
     for line in sheet.grid.captions:
-        found = _YEAR_LINE.match(fold(line))
+        found = _YEAR_LINE.match(western_year(fold(line)))
         if found:
             heading.years.append(YearMention(found.group(1), "title", line, sheet.grid.sheet))
 
@@ -146,6 +155,8 @@ def _take(sheet: Sheet, heading: Heading, name: str, confidence: float, label: B
     figure = sheet.text_figure(value)
     if figure is None:
         return
+    if name == "grade" and (ticked := _TICKED.search(figure.text)):
+        figure = replace(figure, text=ticked.group(1))
     if name in ("total_score", "grade") and not _fits_total(name, figure):
         return
     _store(heading, name, figure)

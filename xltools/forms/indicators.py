@@ -8,7 +8,7 @@ from decimal import Decimal
 from xltools.evaluation import Indicator, Label, Level, Prompt, Total
 from xltools.figures import Figure, fold, is_blank
 from xltools.forms.layout import Box, Sheet, one_line
-from xltools.forms.tables import Column, Header, cell_in, is_budget_header, is_indicator_header, read_header
+from xltools.forms.tables import NAMES, Column, Header, cell_in, is_budget_header, is_indicator_header, read_header
 from xltools.forms.vocabulary import points
 
 LINES_BEFORE_TOTAL = 4
@@ -67,10 +67,8 @@ class _Reader:
         self.fields = frozenset(self.columns) & frozenset(FIELDS)
 
     def _name_column(self) -> Column:
-        for candidate in ("name", "level2", "level1"):
-            if candidate in self.columns:
-                return self.columns[candidate]
-        raise AssertionError("an indicator header has a name column")
+        """The column of the names; a form without 三级指标 names its indicators by the lowest level it has."""
+        return next(self.columns[key] for key in ("name", "level2", "level1") if key in self.columns)
 
     def _level_columns(self) -> list[Column | None]:
         """The columns of 一级 and 二级指标; where the form labels neither, what stands left of the name."""
@@ -199,13 +197,12 @@ class _Reader:
 def read_indicators(sheet: Sheet, row: int) -> IndicatorTable:
     """The indicator table whose header begins in a row."""
     header = read_header(sheet, "indicators", row)
-    reader = _Reader(sheet, header)
     table = IndicatorTable(header.below)
+    if not any(column.field in NAMES for column in header.columns):
+        return table
+    reader = _Reader(sheet, header)
     table.labels = [column.label("indicators", sheet) for column in header.columns]
-    table.unknown = [
-        Label("indicators", "", one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, 0.0)
-        for box in header.unknown
-    ]
+    table.unknown = header.unknown_labels("indicators", sheet)
     table.points = points(header.stub.text) if header.stub else None
     levels: tuple[Level | None, Level | None] = (None, None)
     current = header.below

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from xltools.forms.heading import title_rank
 from xltools.forms.layout import Sheet
+from xltools.forms.mapping import Labels, Placed
 from xltools.forms.tables import is_budget_header, is_indicator_header
 from xltools.forms.vocabulary import Vocabulary
 from xltools.sheets.grid import Area, Cell, Grid
@@ -27,36 +28,45 @@ class Joined:
     grid: Grid
     origins: Mapping[int, tuple[str, int]]
 
+    def mapped(self, placed: Placed) -> Labels:
+        """What a map says of the labels of the tables, at their places in the joined Grid."""
+        return {
+            (row, column): target
+            for row, (sheet, own) in self.origins.items()
+            for (at, column), target in placed.labels.get(sheet, {}).items()
+            if at == own
+        }
 
-def join_tables(grids: tuple[Grid, ...], words: Vocabulary) -> list[Grid | Joined]:
+
+def join_tables(grids: tuple[Grid, ...], words: Vocabulary, placed: Placed) -> list[Grid | Joined]:
     """The tables of a document, those of one form joined."""
-    groups: list[list[Grid]] = []
+    groups: list[list[Sheet]] = []
     for grid in grids:
-        if groups and grid.source == "docx" and _continues(groups[-1], grid, words):
-            groups[-1].append(grid)
+        sheet = Sheet(grid, words, mapped=placed.on(grid))
+        if groups and grid.source == "docx" and _continues(groups[-1], sheet):
+            groups[-1].append(sheet)
         else:
-            groups.append([grid])
-    return [group[0] if len(group) == 1 else _join(group) for group in groups]
+            groups.append([sheet])
+    joined = [[sheet.grid for sheet in group] for group in groups]
+    return [group[0] if len(group) == 1 else _join(group) for group in joined]
 
 
-def _continues(group: list[Grid], grid: Grid, words: Vocabulary) -> bool:
+def _continues(group: list[Sheet], sheet: Sheet) -> bool:
     """Whether a table goes on with the form of those before it: no title of its own, and it brings what they lack."""
+    grid = sheet.grid
     if any(title_rank(line) >= TITLE_FROM for line in grid.captions):
         return False
-    sheet = Sheet(grid, words)
     first = sheet.filled(1)
     if first and title_rank(first[0].text) >= TITLE_FROM and len(first) == 1:
         return False
     heads = [row for row in sheet.rows if not is_budget_header(sheet, row)]
     if any(match.field == "project" for row in heads for _, match in sheet.labelled("header", row)):
         return False
-    had_indicators = any(
-        is_indicator_header(part, row) for part in (Sheet(g, words) for g in group) for row in part.rows
-    )
+    had_indicators = any(is_indicator_header(part, row) for part in group for row in part.rows)
     has_indicators = any(is_indicator_header(sheet, row) for row in sheet.rows)
     if has_indicators:
         return not had_indicators
-    return not had_indicators or (group[-1].bounds[1] == grid.bounds[1] and not grid.captions)
+    return not had_indicators or (group[-1].grid.bounds[1] == grid.bounds[1] and not grid.captions)
 
 
 def _join(group: list[Grid]) -> Joined:

@@ -1,11 +1,11 @@
 """A Grid seen as a person sees it: rows of boxes (merged areas count once), and the text in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from xltools.figures import Figure, fold, is_blank
-from xltools.forms.vocabulary import Match, Vocabulary
+from xltools.forms.vocabulary import Match, Vocabulary, meaning
 from xltools.sheets.grid import Area, Grid
 
 
@@ -23,11 +23,22 @@ class Box:
 
 
 class Sheet:
-    """A part of a Grid (rows `first` to `last`) with the vocabulary to read its labels by."""
+    """A part of a Grid (rows `first` to `last`) with the vocabulary to read its labels by.
 
-    def __init__(self, grid: Grid, vocabulary: Vocabulary, first: int = 1, last: int | None = None) -> None:
+    `mapped` says of some labels, by row and column, what they mean whatever their wording (`indicators.target`).
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        vocabulary: Vocabulary,
+        first: int = 1,
+        last: int | None = None,
+        mapped: Mapping[tuple[int, int], str] | None = None,
+    ) -> None:
         self.grid = grid
         self.vocabulary = vocabulary
+        self.mapped = mapped or {}
         self.first = first
         self.last = grid.bounds[0] if last is None else last
         self._rows: dict[int, list[Box]] = {}
@@ -55,6 +66,9 @@ class Sheet:
 
     def match(self, block: str, box: Box) -> Match | None:
         """The field of a block that a box labels."""
+        target = self.mapped.get((box.area.top, box.area.left)) if self.mapped else None
+        if target is not None:
+            return meaning(target, block)
         return self.vocabulary.match(block, box.text) if box.text else None
 
     def labelled(self, block: str, row: int) -> list[tuple[Box, Match]]:

@@ -34,6 +34,7 @@ class MoneyTable:
     rows: list[BudgetRow] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    unknown: list[Label] = field(default_factory=list)
 
 
 def with_values(row: BudgetRow, values: Mapping[str, Figure]) -> BudgetRow:

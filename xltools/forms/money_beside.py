@@ -1,7 +1,7 @@
 """Money printed otherwise than in rows of a table.
 
-Label and value side by side (`预算数：| 110 | 执行数：| 100`), sources of funds in columns, and splits of the total in text
-cells (`其中：一般公共预算：118.82`).
+Label and value side by side (`预算数：| 110 | 执行数：| 100`), sources of funds in columns, and splits of the total in
+text cells (`其中：一般公共预算：118.82`).
 """
 
 from dataclasses import replace
@@ -15,8 +15,8 @@ from xltools.forms.vocabulary import EXACT, Match, points
 
 
 def read_splits(sheet: Sheet, header: Header, table: MoneyTable, row: int, limit: int, group: int) -> int:
-    """Splits of the total printed below it (`按收入性质分` beside `按支出性质分`), each part with its amount behind a colon or
-    in the next cell.
+    """Splits of the total printed below it (`按收入性质分` beside `按支出性质分`), each part with its amount behind a
+    colon or in the next cell.
     """
     heads = [box for box in sheet.filled(row) if BY.match(fold(box.text))] if row <= sheet.last else []
     if not heads:
@@ -125,20 +125,24 @@ def read_turned(sheet: Sheet, row: int, group: int) -> MoneyTable | None:
 def read_pairs(sheet: Sheet, row: int, group: int) -> MoneyTable | None:
     """Money printed as label and value side by side, from this row on; None where the row holds no such pair."""
     pairs = _pairs(sheet, row)
-    if not pairs:
+    if not {name for name, _, figure in pairs if figure is not None} & {"initial", "adjusted", "executed"}:
         return None
     table = MoneyTable(row + 1)
     table.texts = [box.text for box in sheet.boxes(row) if box.text]
+    current = row + 1
+    amounts = [(name, label) for name, label, _ in pairs if name in AMOUNTS and name != "rate"]
+    # Weight and score of the same total may take a row of their own.
+    more = _pairs(sheet, current) if current <= sheet.last else []
+    if more and {name for name, _, _ in more} <= {"rate", "weight", "score"}:
+        pairs += more
+        current += 1
     values: dict[str, Figure] = {}
     for name, label, figure in pairs:
         if figure is not None:
             values.setdefault(name, figure)
-        table.labels.append(
-            Label("budget", name, one_line(label.text), sheet.grid.sheet, row, label.area.left, 1.0, points(label.text))
-        )
+        at, text = label.area, one_line(label.text)
+        table.labels.append(Label("budget", name, text, sheet.grid.sheet, at.top, at.left, 1.0, points(text)))
     table.rows.append(with_values(BudgetRow(kind="total", group=group, row=row), values))
-    amounts = [(name, label) for name, label, _ in pairs if name in AMOUNTS and name != "rate"]
-    current = row + 1
     while current <= sheet.last and len(amounts) >= 1:
         part = _pair_part(sheet, current, amounts)
         if part is None:
@@ -168,8 +172,7 @@ def _pairs(sheet: Sheet, row: int) -> list[tuple[str, Box, Figure | None]]:
                 text = inline["amount"]
                 figure = Figure.of(text, sheet=sheet.grid.sheet, row=row, column=box.area.left)
                 found.append((match.field, box, figure))
-    names = {name for name, _, figure in found if figure is not None}
-    return found if names & {"initial", "adjusted", "executed"} else []
+    return found
 
 
 def _pair_part(sheet: Sheet, row: int, amounts: list[tuple[str, Box]]) -> BudgetRow | None:

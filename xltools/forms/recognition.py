@@ -34,6 +34,7 @@ from xltools.forms.heading import (
 from xltools.forms.indicators import read_indicators
 from xltools.forms.joining import Joined, join_tables, send_back
 from xltools.forms.layout import Box, Sheet, one_line
+from xltools.forms.mapping import FormMap, MappedForm, Placed, complete
 from xltools.forms.money import MoneyTable, merge_rows
 from xltools.forms.money_beside import read_pairs, read_turned
 from xltools.forms.tables import is_budget_header, is_indicator_header, opens_indicator_header
@@ -61,12 +62,13 @@ _SPANNING_BOXES = 1
 
 @dataclass(frozen=True)
 class Recognition:
-    """The forms of a Book; where there is none, what came nearest to one."""
+    """The forms of a Book; where there is none, what came nearest to one (`nearest` as far as it could be read)."""
 
     evaluations: tuple[Evaluation, ...]
     nearest_sheet: str | None = None
     found_labels: tuple[str, ...] = ()
     wanted_labels: tuple[str, ...] = WANTED_LABELS
+    nearest: Evaluation | None = None
 
 
 @dataclass
@@ -88,6 +90,12 @@ class _Draft:
     indicator_tables: int = 0
     money_tables: int = 0
     total_rows: set[int] = field(default_factory=set)
+    mapped: MappedForm | None = None
+
+    @property
+    def all_labels(self) -> list[Label]:
+        """The labels of the tables and of what stands around them."""
+        return self.labels + self.heading.labels
 
     @property
     def is_form(self) -> bool:
@@ -95,28 +103,35 @@ class _Draft:
         title = self.heading.title.text if self.heading.title else ""
         if self.indicator_tables and (self.indicators or self.budget):
             return True
+        if self.mapped is not None and self.mapped.sheet is not None and self.all_labels:
+            return True
         return bool(self.budget and self.goals and re.search("自评|绩效", title))
 
 
-def recognise(book: Book, vocabulary: Vocabulary | None = None) -> Recognition:
+def recognise(book: Book, vocabulary: Vocabulary | None = None, form_map: FormMap | None = None) -> Recognition:
     """Every self-evaluation form of a workbook or document, in the order of its sheets.
 
     Hidden sheets count only where no visible one holds a form. Sheets with nothing but a budget balance complete the
-    forms of their workbook (`Evaluation.balance`).
+    forms of their workbook (`Evaluation.balance`). What `form_map` says of labels and values goes before everything
+    else; raises FormError where it does not fit the workbook.
     """
     words = vocabulary or default()
+    placed = form_map.placed(book) if form_map is not None else Placed()
     drafts: list[tuple[Grid, _Draft]] = []
     origins: dict[int, Mapping[int, tuple[str, int]]] = {}
-    for entry in join_tables(book.grids, words):
+    for entry in join_tables(book.grids, words, placed):
         grid = entry.grid if isinstance(entry, Joined) else entry
+        mapped = entry.mapped(placed) if isinstance(entry, Joined) else placed.on(grid)
         if isinstance(entry, Joined):
             origins[id(grid)] = entry.origins
-        for first, last in _parts(grid, words):
-            drafts.append((grid, _read(Sheet(grid, words, first, last))))
+        for number, (first, last) in enumerate(_parts(Sheet(grid, words, mapped=mapped))):
+            draft = _read(Sheet(grid, words, first, last, mapped))
+            draft.mapped = placed.form(grid, number)
+            drafts.append((grid, draft))
     forms = [(grid, draft) for grid, draft in drafts if draft.is_form and grid.state == "visible"]
     forms = forms or [(grid, draft) for grid, draft in drafts if draft.is_form]
     if not forms:
-        return _nearest(drafts)
+        return _nearest(book, drafts, origins)
     others = [draft for grid, draft in drafts if not draft.is_form and grid.state == "visible"]
     balance = tuple(
         row
@@ -127,17 +142,14 @@ def recognise(book: Book, vocabulary: Vocabulary | None = None) -> Recognition:
     cover = _cover_years(book, [grid for grid, _ in forms])
     evaluations = []
     for grid, draft in forms:
-        evaluation = _finish(book, grid, draft, balance if len(forms) == 1 else (), cover)
-        if id(grid) in origins:
-            evaluation = send_back(evaluation, origins[id(grid)])
-        evaluations.append(evaluation)
+        evaluation = _finish(book, grid, draft, balance if len(forms) == 1 else (), cover, origins)
+        evaluations.append(evaluation if draft.mapped is None else complete(evaluation, draft.mapped, book))
     return Recognition(tuple(evaluations))
 
 
-def _parts(grid: Grid, words: Vocabulary) -> list[tuple[int, int]]:
+def _parts(sheet: Sheet) -> list[tuple[int, int]]:
     """The row ranges of a Grid that hold a form each: a sheet may hold several, one below the other."""
-    last = grid.bounds[0]
-    sheet = Sheet(grid, words)
+    last = sheet.last
     starts = []
     for row in sheet.rows:
         boxes = sheet.filled(row)
@@ -204,8 +216,7 @@ def _take_indicators(sheet: Sheet, draft: _Draft, row: int) -> int:
     table = read_indicators(sheet, row)
     draft.indicator_tables += 1
     draft.indicators += table.indicators
-    known = {(label.block, label.field) for label in draft.labels}
-    draft.labels += [label for label in table.labels if (label.block, label.field) not in known]
+    draft.labels += table.labels
     draft.unknown += table.unknown
     draft.prompts += table.prompts
     draft.indicator_points = draft.indicator_points or table.points
@@ -226,10 +237,12 @@ def _take_goals(draft: _Draft, block: GoalsBlock) -> None:
 def _take_money(sheet: Sheet, draft: _Draft, table: MoneyTable, row: int) -> int:
     draft.money_tables += 10
     draft.budget = merge_rows(draft.budget + table.rows)
-    known = {(label.block, label.field) for label in draft.labels}
-    draft.labels += [label for label in table.labels if (label.block, label.field) not in known]
+    draft.labels += table.labels
     right = max((label.column for label in table.labels), default=sheet.width)
-    _take_goals(draft, read_beside(sheet, range(row, table.end), right + 1))
+    beside = read_beside(sheet, range(row, table.end), right + 1)
+    _take_goals(draft, beside)
+    edge = min((label.column for label in beside.labels), default=sheet.width + 1)
+    draft.unknown += [label for label in table.unknown if label.column < edge]
     for text in table.texts:
         draft.heading.money_unit = draft.heading.money_unit or money_unit(text)
     by_field = {label.field: label.points for label in table.labels if label.points is not None}
@@ -274,7 +287,12 @@ def _collect_texts(sheet: Sheet, draft: _Draft) -> None:
 
 
 def _finish(
-    book: Book, grid: Grid, draft: _Draft, balance: tuple[BudgetRow, ...], cover: list[YearMention]
+    book: Book,
+    grid: Grid,
+    draft: _Draft,
+    balance: tuple[BudgetRow, ...],
+    cover: list[YearMention],
+    origins: Mapping[int, Mapping[int, tuple[str, int]]],
 ) -> Evaluation:
     heading = draft.heading
     years = [*heading.years, *cover]
@@ -287,7 +305,7 @@ def _finish(
         total = replace(total, score=heading.values["total_score"])
     if total.grade is None and "grade" in heading.values:
         total = replace(total, grade=heading.values["grade"])
-    return Evaluation(
+    evaluation = Evaluation(
         path=book.path,
         sheet=grid.sheet,
         form=_kind(grid, draft),
@@ -309,6 +327,7 @@ def _finish(
         indicator_points=draft.indicator_points,
         execution_points=draft.execution_points,
     )
+    return send_back(evaluation, origins[id(grid)]) if id(grid) in origins else evaluation
 
 
 def _complete(budget: list[BudgetRow], balance: tuple[BudgetRow, ...]) -> list[BudgetRow]:
@@ -356,13 +375,16 @@ def _cover_years(book: Book, grids: list[Grid]) -> list[YearMention]:
     return found
 
 
-def _nearest(drafts: list[tuple[Grid, _Draft]]) -> Recognition:
+def _nearest(
+    book: Book, drafts: list[tuple[Grid, _Draft]], origins: Mapping[int, Mapping[int, tuple[str, int]]]
+) -> Recognition:
     """No form: the sheet with the most labels of one, and which they were."""
-    best: tuple[Grid, list[str]] | None = None
+    best: tuple[Grid, _Draft] | None = None
     for grid, draft in drafts:
-        labels = [label.text for label in draft.labels + draft.heading.labels]
-        if labels and (best is None or len(labels) > len(best[1])):
-            best = grid, labels
+        if draft.all_labels and (best is None or len(draft.all_labels) > len(best[1].all_labels)):
+            best = grid, draft
     if best is None:
         return Recognition((), drafts[0][0].sheet if drafts else None)
-    return Recognition((), best[0].sheet, tuple(best[1]))
+    nearest = _finish(book, *best, (), [], origins)
+    found = tuple(label.text for label in best[1].all_labels)
+    return Recognition((), best[0].sheet, found, nearest=nearest)

@@ -57,6 +57,13 @@ class Header:
         """The column of a field, or None."""
         return next((column for column in self.columns if column.field == name), None)
 
+    def unknown_labels(self, block: str, sheet: Sheet) -> list[Label]:
+        """The labels that no field was found for."""
+        return [
+            Label(block, "", one_line(box.text), sheet.grid.sheet, box.area.top, box.area.left, 0.0)
+            for box in self.unknown
+        ]
+
 
 def is_indicator_header(sheet: Sheet, row: int) -> bool:
     """Whether a row names the columns of an indicator table."""
@@ -67,7 +74,8 @@ def is_indicator_header(sheet: Sheet, row: int) -> bool:
     ]
     fields = {match.field for _, match in labels}
     starts_here = any(box.area.top == row and match.field in NAMES for box, match in labels)
-    return starts_here and len(labels) >= 3 and bool(fields & VALUES) and len(fields) >= 3
+    enough = 2 if any(match.mapped for _, match in labels) else 3
+    return starts_here and len(labels) >= enough and bool(fields & VALUES) and len(fields) >= enough
 
 
 def opens_indicator_header(sheet: Sheet, row: int) -> bool:
@@ -122,6 +130,12 @@ def _stub(sheet: Sheet, block: str, row: int, boxes: Sequence[Box]) -> Box | Non
     match = sheet.match(block, first)
     tall = first.area.bottom > row + 1 or (first.area.bottom > row and (match is None or match.field == "item"))
     others = [other for other in boxes if other != first and other.area.top == row]
+    if (
+        match
+        and match.field in NAMES
+        and not any((named := sheet.match(block, other)) and named.field in NAMES for other in others)
+    ):
+        return None
     if tall and others and first.area.bottom > max(min(other.area.bottom for other in others), row):
         return first
     return None
@@ -143,8 +157,9 @@ def _leaves(
 ) -> list[tuple[Box, Area, Match | None]]:
     """The lowest labels of a header with the columns they stand over and what they mean."""
     leaves: list[tuple[Box, Area, Match | None]] = []
+    inherited = _from_above(sheet, block, row, labelled)
     for box in labelled:
-        parent = sheet.match(block, box)
+        parent = inherited.get(box.area) or sheet.match(block, box)
         if box.area.bottom >= below - 1:
             leaves.append((box, box.area, parent))
             continue
@@ -165,6 +180,20 @@ def _leaves(
                 match = parent if (part, match) in total[:1] else None
             leaves.append((part, part.area, match))
     return leaves
+
+
+def _from_above(sheet: Sheet, block: str, row: int, labelled: Sequence[Box]) -> dict[Area, Match]:
+    """What labels of a header's lower row inherit from a wider label right above them."""
+    found: dict[Area, Match] = {}
+    for above in sheet.filled(row - 1) if row > sheet.first else ():
+        parent = sheet.match(block, above)
+        if parent is None or above.area.bottom != row - 1 or above.area.left == above.area.right:
+            continue
+        below = [box for box in labelled if above.area.left <= box.area.left <= above.area.right]
+        named = [(box, sheet.match(block, box)) for box in below if box.area.top == row]
+        if any(match for _, match in named) and not any(match and match.field == parent.field for _, match in named):
+            found.update({box.area: match for box, match in _inherit(named, parent) if match})
+    return found
 
 
 def _inherit(named: list[tuple[Box, Match | None]], parent: Match) -> list[tuple[Box, Match | None]]:
@@ -199,8 +228,10 @@ def _assign(
     chosen = {
         name: max(
             # `一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重`: the indicator's own weight stands behind its name.
-            [column for column in columns if name != "weight" or column.left > name_left] or columns,
+            [column for column in columns if name != "weight" or column.left > name_left or column.match.mapped]
+            or columns,
             key=lambda column: (
+                column.match.mapped,
                 column.match.confidence,
                 _filled_share(sheet, column, below) if block == "budget" else 0,
                 -column.match.rank,

@@ -5,7 +5,7 @@ likeness to a known wording; each way has its own confidence.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -18,12 +18,17 @@ EXACT, LIKE = 1.0, 0.9
 SIMILAR_FROM = 0.8
 """How alike (0 to 1) an unknown wording must be to a known one to be taken for it."""
 LONGEST_LABEL = 24
+MAPPED = -1
+"""The rank of a field that a map gave a label: it wins over every recognised one."""
+IGNORE = "ignore"
+"""What a map says of a label that is to be passed over."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _LEAD = re.compile(r"^(?:[★☆*●]+|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳])")
 _POINTS = re.compile(r"(?:^|[^\d.])(\d{1,3}(?:\.\d+)?)分")
 _MONEY = re.compile(r"亿元|万元|千元|元")
 _NUMBERING = re.compile(r"^指标\d*[:.、]?")
+_PASSED_OVER = {"header": "other", "budget": "ignore", "indicators": "ignore"}
 _FILLERS = "/-—.…*:、无"
 
 
@@ -33,6 +38,11 @@ class Match(NamedTuple):
     field: str
     confidence: float
     rank: int = 99
+
+    @property
+    def mapped(self) -> bool:
+        """Whether a map says so."""
+        return self.rank == MAPPED
 
 
 class Like(NamedTuple):
@@ -62,8 +72,32 @@ class Vocabulary:
             self._known[key] = self._look_up(block, text)
         return self._known[key]
 
+    def extended(
+        self, labels: Mapping[str, Mapping[str, Sequence[str]]], prompts: Mapping[str, Sequence[str]]
+    ) -> "Vocabulary":
+        """This vocabulary with more wordings by block and field, which win over its own, and more template leftovers.
+
+        `prompts` may hold `contains`, `empty_row` and `options`, like `labels.toml`.
+        """
+        exact = {block: dict(known) for block, known in self.exact.items()}
+        for block, wordings in labels.items():
+            for name, texts in wordings.items():
+                exact[block].update({_plain(text): Match(name, EXACT, 0) for text in texts})
+        return Vocabulary(
+            exact,
+            self.like,
+            self.empty_rows.union(map(fold, prompts.get("empty_row", ()))),
+            (*self.prompts, *map(fold, prompts.get("contains", ()))),
+            self.options.union(map(fold, prompts.get("options", ()))),
+        )
+
+    def fields(self, block: str) -> tuple[str, ...]:
+        """The fields of a block that labels can mean."""
+        names = [match.field for match in self.exact[block].values()]
+        return tuple(dict.fromkeys([*names, *(entry.field for entry in self.like.get(block, ()))]))
+
     def _look_up(self, block: str, text: str) -> Match | None:
-        label = fold(text).rstrip(":")
+        label = _plain(text)
         if not label or len(label) > LONGEST_LABEL * 2:
             return None
         exact = self.exact[block]
@@ -84,10 +118,10 @@ class Vocabulary:
         return None
 
     def similar(self, block: str, text: str) -> Match | None:
-        """The field whose known wording is most like this one, the likeness as confidence; None below `SIMILAR_FROM`."""
+        """The field whose known wording is most like this one, with the likeness; None below `SIMILAR_FROM`."""
         from difflib import SequenceMatcher
 
-        bare = core(fold(text).rstrip(":"))
+        bare = core(_plain(text))
         if not 2 <= len(bare) <= LONGEST_LABEL:
             return None
         best: Match | None = None
@@ -109,6 +143,21 @@ class Vocabulary:
         """Whether an indicator's name is only the template's numbering (`指标2：`, `……`), nothing written behind it."""
         bare = _NUMBERING.sub("", fold(name)).strip(_FILLERS)
         return not bare or bare in self.empty_rows
+
+
+def _plain(text: str) -> str:
+    """A label as it is compared."""
+    return fold(text).rstrip(":")
+
+
+def meaning(target: str, block: str) -> Match | None:
+    """What a mapped label means in a block: its field there, or nothing; an ignored one is a label without a field."""
+    if target == IGNORE:
+        return Match(_PASSED_OVER[block], EXACT, MAPPED) if block in _PASSED_OVER else None
+    own, _, name = target.partition(".")
+    if own != block:
+        return None
+    return Match("total" if target == "total.score" else name, EXACT, MAPPED)
 
 
 def core(label: str) -> str:

@@ -13,7 +13,7 @@ from xltools.errors import WorkbookError
 from xltools.texts import say
 
 MAX_MEMBERS = 10_000
-MAX_UNPACKED = 1 << 30
+MAX_UNPACKED = 512 << 20
 MAX_RATIO = 1000
 RATIO_FREE = 1 << 20
 STORED, DEFLATED = 0, 8

@@ -1,10 +1,14 @@
 """Readers: every file format becomes the same Grid."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xltools.errors import WorkbookError
 from xltools.sheets.grid import Book
 from xltools.texts import say
+
+if TYPE_CHECKING:
+    from xltools.ooxml.package import Package
 
 _WPS_TARGETS = {".et": ".xlsx", ".ett": ".xlsx", ".wps": ".docx", ".wpt": ".docx"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -60,10 +64,7 @@ def _wps_format(path: str | Path, extension: str) -> WorkbookError:
     return WorkbookError(say("ooxml.wps_format", path=path, extension=extension, target=_WPS_TARGETS[extension]))
 
 
-def _is_document(package: object) -> bool:
-    from xltools.ooxml.package import Package
-
-    assert isinstance(package, Package)
+def _is_document(package: "Package") -> bool:
     return any(
         relationship.type.endswith("/officeDocument") and relationship.target.lower().startswith("word/")
         for relationship in package.relationships("").values()

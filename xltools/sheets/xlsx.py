@@ -1,7 +1,9 @@
 """Reading .xlsx and .xlsm workbooks into Grids."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from xltools.ooxml.markup import MarkupError, unescape
@@ -14,6 +16,7 @@ from xltools.sheets.numberformats import NumberFormat, as_datetime, moment, numb
 Shown = tuple[str, Raw, Kind]
 
 _GENERAL = number_format("General")
+_PLAIN_NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?").fullmatch
 
 
 def read(path: str | Path) -> Book:
@@ -85,9 +88,19 @@ class _Reader:
         formula = index.formula(entry) if entry.formula else None
         if kind == "blank" and formula is None:
             return None
-        return Cell(entry.row, entry.column, text, raw, kind, f"={unescape(formula)}" if formula else None, form.code)
+        return Cell(
+            entry.row,
+            entry.column,
+            text,
+            raw,
+            kind,
+            "=" + unescape(formula).removeprefix("=") if formula else None,
+            form.code,
+        )
 
     def _number(self, stored: str, form: NumberFormat) -> Shown:
+        if form.sort == "general" and len(stored) <= 15 and _PLAIN_NUMBER(stored):
+            return stored, Decimal(stored), "number"
         try:
             value = number(stored)
         except ValueError:

@@ -104,6 +104,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "计分办法的名称或 TOML 文件；默认按表格自身判断。",
         "The scoring rules: a name or a TOML file; by default the form itself decides.",
     ),
+    "cli.option.map": (
+        "映射文件：指定哪个单元格是哪个栏目，可用 xltools inspect --format toml 生成。",
+        "A map that says which cell is which field; xltools inspect --format toml writes one.",
+    ),
     "cli.option.template_output": (
         "保存为哪个文件；默认为当前文件夹中的“模板名称.xlsx”。",
         "The file to write; by default NAME.xlsx in the current folder.",

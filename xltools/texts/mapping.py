@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mapping.unreadable": ("无法打开映射文件 {path}：{reason}。", "Cannot open the map {path}: {reason}."),
     "mapping.not_toml": ("映射文件 {path} 的写法不对：{reason}。", "The map {path} is not written correctly: {reason}."),
     "mapping.wrong": ("映射文件 {path} 有错：", "What is wrong in the map {path}:"),
-    "mapping.problem": ("{key}：写的是 {found}，可以是 {allowed}", "{key}: found {found}, allowed is {allowed}"),
+    "mapping.problem": ("{setting}：写的是 {found}，可以是 {allowed}", "{setting}: found {found}, allowed is {allowed}"),
     "mapping.nothing": ("空", "nothing"),
     "mapping.allowed.text": ("工作表名称", "the name of a sheet"),
     "mapping.allowed.year": ("年度，如 2024", "a year such as 2024"),
@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{cell} should hold the label of {target}, but it holds {found}",
     ),
     "mapping.no_budget_row": (
-        "{path}：映射给出了 {key}，但表中只有 {rows} 行预算",
-        "{path}: the map gives {key}, but the form has only {rows} budget rows",
+        "{path}：映射给出了 {setting}，但表中只有 {rows} 行预算",
+        "{path}: the map gives {setting}, but the form has only {rows} budget rows",
     ),
 }

@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No self-evaluation form was recognised. Labels looked for: {wanted}; “{label}” has none of them. Check "
         "whether this is the right file.",
     ),
+    "rules_f.F002.map": (
+        "{reason}\n请确认文件是否按该模板填报，或改正映射文件。",
+        "{reason}\nCheck whether the file was made from that template, or correct the map.",
+    ),
     "rules_f.F002.basis": (
         "财预〔2020〕10号所附项目支出绩效自评表及各地部门整体支出绩效自评表的栏目",
         "The columns of the form annexed to 财预〔2020〕10号 and of the regions' department forms",

@@ -1,0 +1,1 @@
+"""Workbook packages: opened safely, read in one pass, edited at byte offsets."""
