@@ -1,4 +1,4 @@
-"""The content of a self-evaluation form as a frozen data model: what recognition yields and everything else works on."""
+"""A self-evaluation form as a frozen data model: what recognition yields and everything else works on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -29,8 +29,8 @@ class UnitInfo:
 class BudgetRow:
     """One row of the money block, amounts in the form's `money_unit`.
 
-    `depth` is 0 for a total, 1 for its parts (其中), 2 for the parts of a part. `group` tells apart splits of one total by
-    different criteria (by source of funds, by kind of spending): parts add up within one group only.
+    `depth` is 0 for a total, 1 for its parts (其中), 2 for the parts of a part. `group` tells apart splits of one
+    total by different criteria (by source of funds, by kind of spending): parts add up within one group only.
     """
 
     item: Figure | None = None
@@ -79,9 +79,10 @@ class Level:
 class Indicator:
     """One indicator row (三级指标).
 
-    `covered` holds figures of a merged cell that begins in an earlier row and covers this one too (a score for several
-    indicators, a common 指标性质 or reason); those fields are None here. `detail` marks a `其中…` row, which neither carries
-    a weight nor counts. `printed_rule` is the row's own scoring rule (评分标准), where the form has such a column.
+    `covered` holds figures of a merged cell that begins in an earlier row and covers this one too (a score for
+    several indicators, a common 指标性质 or reason); those fields are None here. `detail` marks a `其中…` row, which
+    neither carries a weight nor counts. `printed_rule` is the row's own scoring rule (评分标准), where the form has
+    such a column.
     """
 
     name: Figure | None = None
@@ -123,7 +124,8 @@ class Total:
 class Label:
     """A label as recognised: its field, its text and place, and how sure the recognition is (0 to 1).
 
-    `block` is `header`, `budget`, `goals`, `indicators` or `total`. `points` are printed in the label (`得分（20分）`: 20).
+    `block` is `header`, `budget`, `goals`, `indicators` or `total`. `points` are printed in the label
+    (`得分（20分）`: 20).
     """
 
     block: str
@@ -163,10 +165,10 @@ class Prompt:
 class Evaluation:
     """One self-evaluation form.
 
-    `columns` are the labels of the block tables and the header, so that a rule can tell "the form has no such column" from
-    "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支); `remarks` are texts outside
-    the tables that may explain a deviation (notes under the table, 偏差原因, 存在问题), `rules` the scoring rules that the
-    form prints. `full_marks` is the sum of weights that the form prints, where it does.
+    `columns` are the labels of the block tables and the header, so that a rule can tell "the form has no such column"
+    from "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支); `remarks` are
+    texts outside the tables that may explain a deviation (notes under the table, 偏差原因, 存在问题), `rules` the
+    scoring rules that the form prints. `full_marks` is the sum of weights that the form prints, where it does.
     """
 
     path: str
@@ -203,7 +205,7 @@ class Evaluation:
         return [row for row in self.budget if row.kind == "total"]
 
     def execution_row(self) -> BudgetRow | None:
-        """The row that carries the execution rate and its score: the total row, or the part that prints them instead."""
+        """The row that carries the execution rate and its score: the total, or the part that prints them instead."""
         rows = [row for row in self.budget if row.kind == "total"] + [row for row in self.budget if row.kind == "part"]
         for wanted in (("score", "weight"), ("rate",), ("executed",)):
             for row in rows:

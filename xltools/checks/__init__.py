@@ -1,0 +1,1 @@
+"""The rules of the check: one module a rule, the registry that names them all, and what rules share."""

@@ -67,6 +67,6 @@ def check(form: Form) -> Iterator[Outcome]:
                 label=row_label(evaluation, row, "adjusted"),
                 initial=plain(initial.exact),
                 initial_label=column_label(evaluation, "budget", "initial"),
-                difference=f"{adjusted.exact - initial.exact:+f}",
+                difference=f"{(adjusted.exact - initial.exact).normalize():+f}",
             )
     yield from skipped.outcomes()

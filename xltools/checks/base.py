@@ -20,8 +20,8 @@ Fix = Literal["safe", "unsafe"]
 class Rule:
     """A rule's card. Its page is the docstring of the module that holds it.
 
-    `scope` is `form` for a rule that needs a recognised form, `book` for one that looks at the file as it is. `on` is False for
-    a rule that runs only where a policy or a user asks for it.
+    `scope` is `form` for a rule that needs a recognised form, `book` for one that looks at the file as it is. `on` is
+    False for a rule that runs only where a policy or a user asks for it.
     """
 
     code: str
@@ -63,7 +63,7 @@ class NotChecked:
 
 @dataclass(frozen=True)
 class Form:
-    """All that a rule may look at. `expected` are the scores that the policy gives; `policy` the rules of the region."""
+    """All that a rule may look at; `expected` are the scores that the `policy`, the region's rules, gives."""
 
     book: Book
     grid: Grid

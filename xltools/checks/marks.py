@@ -1,5 +1,6 @@
 """What the weight and score rules share: which rows count, what they add up to, and out of how many points."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -13,6 +14,9 @@ from xltools.texts import say
 
 RESIDUE = 9
 """Decimals that sums of stored numbers are cut to: Excel keeps fifteen digits, so 90/7 seven times is not 90."""
+
+
+_BEHIND = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 
 
 def term(evaluation: Evaluation, block: str, name: str) -> str:
@@ -34,7 +38,7 @@ def total_term(evaluation: Evaluation, name: str) -> str:
 
 def _bare(label: str) -> str:
     text = "".join(label.split())
-    return text.replace("（", "(").partition("(")[0] or text
+    return _BEHIND.sub("", text) or text
 
 
 CONTENT = ("target", "target_adjusted", "actual", "weight", "score", "coefficient", "score_rate")

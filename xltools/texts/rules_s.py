@@ -33,8 +33,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check the scores and correct the total.",
     ),
     "rules_s.S103.without_execution": (
-        "{label} 填的是 {found}，等于各指标得分之和，没有计入执行率得分 {execution}；合计应为 {expected}。请计入执行率得"
-        "分，或检查权重是否重复。",
+        "{label} 填的是 {found}，等于各指标得分之和，没有计入执行率得分 {execution}；合计应为 {expected}。请计入执行率"
+        "得分，或检查权重是否重复。",
         "{label} says {found}: the indicators' scores without the execution score {execution}; together {expected}. "
         "Add it, or check whether weights are counted twice.",
     ),
@@ -49,8 +49,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{label} says {found}, the scores make {expected}: rounded to a whole number or in the last place.",
     ),
     "rules_s.S103.rows": (
-        "{label} 填的是 {found}，而各指标得分之和 {terms} = {expected}，相差 {direction}{difference}。请核对各项得分并更"
-        "正总分。",
+        "{label} 填的是 {found}，而各指标得分之和 {terms} = {expected}，相差 {direction}{difference}。请核对各项得分"
+        "并更正总分。",
         "{label} says {found}, but the scores {terms} make {expected} ({direction}{difference}). Check the scores and "
         "correct the total.",
     ),
@@ -142,8 +142,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Printed on official forms: weight × actual ÷ target for ≥, weight × target ÷ actual for ≤, at most the weight",
     ),
     "rules_s.S110": (
-        "{label} 填的是“{found}”，而总分 {total}（满分 {marks}），按 {policy} 应为“{expected}”（{lower}% 及以上）。请更正"
-        "等级或总分。",
+        "{label} 填的是“{found}”，而总分 {total}（满分 {marks}），按 {policy} 应为“{expected}”（{lower}% 及以上）。请更"
+        "正等级或总分。",
         '{label} says "{found}", but a total of {total} of {marks} is "{expected}" under {policy} (from {lower} %). '
         "Correct the grade or the total.",
     ),
