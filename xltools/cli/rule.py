@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
         elif name is None:
             streams.emit(_listed(cards))
         else:
-            streams.emit(_head(cards[0]) + "\n\n" + registry.page(name))
+            streams.emit(_head(cards[0]) + "\n\n" + _page(name))
 
 
 def _listed(cards: "tuple[Rule, ...]") -> str:
@@ -45,6 +45,17 @@ def _listed(cards: "tuple[Rule, ...]") -> str:
     ]
     # Who searches the list through a pipe wants all of each line.
     return "\n".join(table(rows, streams.columns() if streams.on_terminal() else None))
+
+
+def _page(name: str) -> str:
+    from xltools.checks.registry import page
+    from xltools.output.columns import unwrap, wrap
+
+    lines = unwrap(page(name)).splitlines()
+    # A drawn form is kept as it is: broken lines would be no form any more.
+    return "\n".join(
+        line if line.startswith("|") else "\n".join(wrap(line, streams.columns()) or [""]) for line in lines
+    )
 
 
 def _head(card: "Rule") -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 _NOT_FIRST = frozenset("，。、；：？！）》」』】”’％%…,.;:?!)]}")
 """Marks that must not begin a line."""
 
+_NOT_LAST = frozenset("（《「『【〔“‘([{")
+"""Marks that must not end a line."""
+
 
 def width(text: str) -> int:
     """How many terminal columns a text takes."""
@@ -51,6 +54,20 @@ def wrap(text: str, columns: int, indent: str = "", hang: str = "") -> list[str]
     return lines
 
 
+def unwrap(text: str) -> str:
+    """A text with the lines of each paragraph joined; headings (`#`) and drawn forms (`|`) stay lines of their own."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        last = lines[-1] if lines else ""
+        if last and line and last[0] not in "#|" and line[0] not in "#|":
+            # Chinese text needs no blank where its source line was broken.
+            seam = " " if _columns(last[-1]) < 2 and _columns(line[0]) < 2 else ""
+            lines[-1] = last + seam + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def _wrapped(text: str, room: int) -> list[str]:
     lines, line, used = [], "", 0
     for piece in _pieces(text):
@@ -72,6 +89,7 @@ def _pieces(text: str) -> list[str]:
         joined = (
             character in _NOT_FIRST
             or character == " "
+            or last in _NOT_LAST
             or (last != " " and _columns(character) < 2 and bool(last) and _columns(last) < 2)
         )
         if pieces and joined:
