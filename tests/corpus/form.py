@@ -4,10 +4,11 @@ A replica is one text file: TOML between two `+++` lines, then the form as a rea
 of the table; `<` is merged with the cell at its left, `^` with the cell above, an empty cell is blank, `\\n` breaks the
 line inside a cell, and a leading `'` keeps a figure as text. A word before the first pipe (`B`, `b`, `i` …) names what
 the row is for the truth (see `truth.py`). A line without pipes is a title or a note: a row merged across the sheet, or
-a paragraph of a document. `## name` starts another sheet.
+a paragraph of a document; behind `# ` it is a heading. `## name` starts another sheet.
 
-Front matter: `sheet` (name of the first sheet), `origin` (the cell where the form starts), `source` (who published it),
-`numbers` ("typed" or "text"), `formats`, `formulas` (cell, or sheet!cell, to formula), `truth`, `expected`.
+Front matter: `sheet` (name of the first sheet), `hidden` (names of hidden sheets), `origin` (the cell where the form
+starts), `source` (who published it), `numbers` ("typed" or "text"), `formats`, `formulas` (cell, or sheet!cell, to
+formula), `truth`, `expected`.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Text:
     """A line outside the tables."""
 
     text: str
+    heading: bool = False
 
 
 @dataclass
@@ -95,6 +97,11 @@ class Form:
         return bool(self.meta.get("numbers", "typed") == "typed")
 
     @property
+    def hidden(self) -> list[str]:
+        """Names of the sheets that a workbook does not show."""
+        return list(self.meta.get("hidden", []))
+
+    @property
     def formats(self) -> list[str]:
         return list(self.meta.get("formats", ["xlsx", "docx"]))
 
@@ -133,7 +140,8 @@ def load(path: Path) -> Form:
         else:
             flush()
             if text:
-                sheets[-1].blocks.append(Text(text.replace("\\n", "\n")))
+                line_text = text.removeprefix("# ").replace("\\n", "\n")
+                sheets[-1].blocks.append(Text(line_text, heading=text.startswith("# ")))
     flush()
     return Form(path.stem, meta, sheets)
 

@@ -30,6 +30,7 @@ def write_xlsx(form: Form, target: Path) -> None:
     book.remove(book.active)
     for sheet in form.sheets:
         page = book.create_sheet(sheet.name)
+        page.sheet_state = "hidden" if sheet.name in form.hidden else "visible"
         for number, item in sheet.rows():
             y = top + number - 1
             if isinstance(item, Text):
@@ -135,7 +136,7 @@ def write_docx(form: Form, target: Path) -> None:
             document.add_page_break()
         for block in sheet.blocks:
             if isinstance(block, Text):
-                document.add_paragraph(block.text)
+                document.add_paragraph(block.text, style="Heading 1" if block.heading else None)
                 continue
             table = document.add_table(0, 0, style="Table Grid")._tbl
             grid = table.tblGrid

@@ -17,7 +17,9 @@ def read_budget(sheet: Sheet, row: int, group: int) -> MoneyTable:
     columns += _total_column(header)
     table = MoneyTable(header.below)
     table.labels = [column.label("budget", sheet) for column in columns]
-    table.unknown = [label for label in header.unknown_labels("budget", sheet) if not sheet.vocabulary.match("blocks", label.text)]
+    table.unknown = [
+        label for label in header.unknown_labels("budget", sheet) if not sheet.vocabulary.match("blocks", label.text)
+    ]
     # A block label beside the header may be no taller than it: the texts of both tell the money unit and the points.
     table.texts = [box.text for box in sheet.boxes(row) if box.text]
     first = min(column.left for column in columns)

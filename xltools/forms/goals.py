@@ -6,7 +6,7 @@ from xltools.evaluation import Label
 from xltools.figures import Figure
 from xltools.forms.layout import Box, Sheet, one_line
 from xltools.forms.tables import is_budget_header, is_indicator_header
-from xltools.forms.vocabulary import EXACT
+from xltools.forms.vocabulary import EXACT, Match
 
 
 @dataclass
@@ -29,6 +29,9 @@ def read_goals(sheet: Sheet, row: int) -> GoalsBlock | None:
         stub = labels.pop(0)[0]
     if not labels:
         return None
+    if more := _beside_labels(sheet, row, labels[0][0]):
+        known = {box.area for box, _ in more}
+        stub, labels = labels[0][0], more + [pair for pair in labels[1:] if pair[0].area not in known]
     if stub is None:
         stub = _plain_stub(sheet, row, labels[0][0])
     block = GoalsBlock(row + 1)
@@ -65,6 +68,13 @@ def read_beside(sheet: Sheet, rows: range, left: int) -> GoalsBlock:
             if beside is not None and beside[0] is not None:
                 block.goals.setdefault(match.field, beside[0])
     return block
+
+
+def _beside_labels(sheet: Sheet, row: int, stub: Box) -> list[tuple[Box, Match]]:
+    """The short labels right of a goals block's own label (`年度总目标 | 年初设定 | … | 年末完成 | …`)."""
+    boxes = [box for box in sheet.boxes(row) if box.area.left > stub.area.right and box.text]
+    found = [(box, match) for box in boxes if (match := sheet.match("goals_beside", box))]
+    return found if found and found[0][0] == boxes[0] else []
 
 
 def _is_stub(box: Box, names: list[str]) -> bool:

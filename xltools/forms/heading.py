@@ -104,6 +104,17 @@ def read_captions(sheet: Sheet, heading: Heading) -> None:
         _read_inline(sheet.vocabulary, heading, line, Figure(line, sheet=sheet.grid.sheet))
 
 
+def read_trailers(sheet: Sheet, heading: Heading) -> None:
+    """Total and grade in the lines below a document's table (`自评总分：96.8    自评等级：优`)."""
+    below = Heading()
+    for line in sheet.grid.trailers:
+        _read_inline(sheet.vocabulary, below, line, Figure(line, sheet=sheet.grid.sheet))
+    for name in ("total_score", "grade"):
+        if name in below.values:
+            heading.values.setdefault(name, below.values[name])
+            heading.labels += [label for label in below.labels if label.field == name]
+
+
 def read_row(sheet: Sheet, heading: Heading, row: int) -> None:
     """The header labels of a row with the values at their right, below them, or behind their own colon."""
     boxes = sheet.boxes(row)

@@ -216,6 +216,8 @@ def read_indicators(sheet: Sheet, row: int) -> IndicatorTable:
         if kind == "total":
             _take_total(sheet, reader, current, table)
             current += 1
+            if not table.indicators:
+                continue  # a total printed above its indicators
             break
         if kind == "subtotal":
             current += 1

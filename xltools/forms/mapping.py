@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, get_args
 
 from xltools.errors import FormError, SettingsError
 from xltools.evaluation import BudgetRow, Evaluation, FormKind, Goals, Total, UnitInfo
-from xltools.figures import Figure, is_blank
-from xltools.forms.layout import looks_like_number, one_line
+from xltools.figures import Figure, is_blank, parse
+from xltools.forms.layout import one_line
 from xltools.forms.vocabulary import IGNORE, default
 from xltools.sheets.grid import Book, Grid, address, position
 from xltools.texts import say
@@ -156,10 +156,7 @@ def load_map(path: str | os.PathLike[str]) -> FormMap:
         raise SettingsError(say("mapping.unreadable", path=path, reason=error.strerror or str(error))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(say("mapping.not_toml", path=path, reason=error)) from error
-    problems: list[str] = []
-    for key in data:
-        if key != "form":
-            problems.append(_wrong(key, data[key], "[[form]]"))
+    problems = [_wrong(key, data[key], "[[form]]") for key in data if key != "form"]
     listed = data.get("form")
     tables = [listed] if isinstance(listed, dict) else listed
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables) or not tables:
@@ -263,10 +260,16 @@ def _no_sheet(name: str, book: Book) -> str:
 def _no_label(grid: Grid, spot: Spot, target: str) -> str | None:
     """What is wrong with a cell that is said to hold a label; None where it may."""
     text = grid.text(spot.row, spot.column)
-    if text and not looks_like_number(text):
+    if text and not _is_figure(text):
         return None
     cell = f"{grid.sheet}!{address(spot.row, spot.column)}"
     return say("mapping.number_for_label" if text else "mapping.blank_for_label", cell=cell, target=target, found=text)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a value (`≥320公顷`, `30`) and no label, which may begin with a number too (`2023年预算数`)."""
+    parsed = parse(text)
+    return parsed.number is not None and (bool(parsed.sign) or len(parsed.unit) <= 3)
 
 
 def _wrong(key: str, found: object, allowed: str) -> str:

@@ -48,25 +48,24 @@ class Depths:
     def __init__(self) -> None:
         self.nested = False
         self.numbered = False
+        self.marked: bool | None = None
 
     def place(self, sheet: Sheet, item: Figure | None, below_others: bool) -> tuple[Literal["total", "part"], int]:
         """Kind and depth of the next row, from its label; rows are to be given from top to bottom."""
-        text = fold(item.text) if item else ""
-        bare = _NUMBERED.sub("", text)
         if item is None:
             return ("part", 1) if below_others else ("total", 0)
+        text = fold(item.text)
+        bare = _NUMBERED.sub("", text)
         part = bool(_PART.match(bare))
-        if not part and sheet.vocabulary.match("funds", bare):
+        if not part and (not below_others or sheet.vocabulary.match("funds", bare)):
             self.nested = False
-            return "total", 0
-        if not below_others and not part:
             return "total", 0
         if _NUMBERED.match(text):
-            self.nested = False
-            self.numbered = True
+            self.nested, self.numbered = False, True
             return "part", 1
-        if part and self.numbered:
-            self.nested = True
+        # The first part shows how the form marks its parts; 其中 behind unmarked ones is a part of a part.
+        self.marked = part if self.marked is None else self.marked
+        self.nested = (part and (self.numbered or not self.marked)) or (self.nested and self.numbered)
         return "part", 2 if self.nested else 1
 
 
@@ -87,7 +86,8 @@ def settle(sheet: Sheet, rows: list[BudgetRow]) -> list[BudgetRow]:
     if not rows or rows[0] in named or rows[0].item is None or rows[0].kind == "part":
         return rows
     split = any(row.item is not None and _PART.match(fold(row.item.text)) for row in rows[1:])
-    if not named and (split or len(rows) == 1):
+    summed = fold(rows[0].item.text).endswith(("合计", "总计", "总额"))
+    if not named and (split or summed or len(rows) == 1):
         return rows
     return [replace(row, kind="part", depth=max(row.depth, 1)) if row not in named else row for row in rows]
 

@@ -133,7 +133,7 @@ def read_pairs(sheet: Sheet, row: int, group: int) -> MoneyTable | None:
     amounts = [(name, label) for name, label, _ in pairs if name in AMOUNTS and name != "rate"]
     # Weight and score of the same total may take a row of their own.
     more = _pairs(sheet, current) if current <= sheet.last else []
-    if more and {name for name, _, _ in more} <= {"rate", "weight", "score"}:
+    if more and not {name for name, _, _ in more} & {name for name, _, _ in pairs}:
         pairs += more
         current += 1
     values: dict[str, Figure] = {}

@@ -24,6 +24,9 @@ NUMBER, WORD, POINTS = "2020", "优", "100"
 """Stand-ins: a year, an amount and a score at once; a word that is a grade; the points of a total row."""
 
 
+_SENTENCE = re.compile(r"[。；;]|[:：].")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell that takes a field's value.
@@ -72,8 +75,8 @@ class IndicatorRow:
 class FormPlaces:
     """One form of a blank template, as places.
 
-    `header` is by field, `labelled` every other label with a blank cell beside it, by its folded text. `budget` includes
-    the rows of a separate balance sheet. `level_columns` are the columns of the levels' cells.
+    `header` is by field, `labelled` every other label with a blank cell beside it, by its folded text. `budget`
+    includes the rows of a separate balance sheet. `level_columns` are the columns of the levels' cells.
     """
 
     sheet: str
@@ -111,30 +114,54 @@ def _probe(grid: Grid, words: Vocabulary) -> Grid:
     headers = list(_headers(sheet))
     if not headers:
         return grid
-    skipped = {row for _, header in headers for row in range(header.row, header.below)}
-    table = next((header for kind, header in headers if kind == "indicators"), None)
-    total = _total_row(sheet, table.below) if table else None
+    skipped = {row for block, header in headers for row in _label_rows(sheet, block, header)}
+    tables = [(header, _total_row(sheet, header.below)) for kind, header in headers if kind == "indicators"]
+    last = tables[-1][1] if tables else None
     cells = dict(grid.cells)
     for row in sheet.rows:
-        if row in skipped or (total is not None and row > total):
+        if row in skipped or (last is not None and row > last):
             continue
-        # A row of blank cells between two blocks is a gap, not a form's line.
-        gap = table is None or row < table.row
-        if gap and not any(box.text for box in sheet.boxes(row)) and not _goal_text(sheet, row):
+        open_tables = [table for table, total in tables if table.below <= row <= (total or row)]
+        table = open_tables[-1] if open_tables else None
+        # A row of blank cells between two blocks is a gap, not a form's line; beside goals' labels nothing is filled in
+        # where the line below is blank: the texts go there.
+        if table is None and (_is_gap(sheet, row) or _over_blank_goals(sheet, row)):
             continue
         for box in sheet.boxes(row):
             if box.area.top == row and (box.blank or words.is_prompt(box.text)):
-                text = WORD if table and row >= table.below else NUMBER
-                if row == total and table and _over_points(table, box):
+                text = WORD if table else NUMBER
+                if table and any(row == total for _, total in tables) and _over_points(table, box):
                     text = POINTS
                 cells[row, box.area.left] = _stand_in(grid, row, box.area.left, text)
     return replace(grid, cells=cells)
+
+
+def _label_rows(sheet: Sheet, block: str, header: Header) -> Iterator[int]:
+    """The rows of a header that hold labels: beside a tall label a blank table's only row looks like one of them."""
+    yield header.row
+    for row in range(header.row + 1, header.below):
+        if any(box.area.top == row for box, _ in sheet.labelled(block, row)):
+            yield row
+
+
+def _is_gap(sheet: Sheet, row: int) -> bool:
+    return not any(box.text for box in sheet.boxes(row)) and not _goal_labels(sheet, row - 1)
+
+
+def _over_blank_goals(sheet: Sheet, row: int) -> bool:
+    return len(_goal_labels(sheet, row)) > 1 and row < sheet.last and not sheet.filled(row + 1)
+
+
+def _goal_labels(sheet: Sheet, row: int) -> list[Box]:
+    return [box for box, _ in sheet.labelled("goals", row)] if row >= 1 else []
 
 
 def _headers(sheet: Sheet) -> Iterator[tuple[str, Header]]:
     row = sheet.first
     while row <= sheet.last:
         block = "indicators" if is_indicator_header(sheet, row) else "budget" if is_budget_header(sheet, row) else ""
+        if block == "budget" and _alternates(sheet, row):
+            block = ""
         if block:
             header = read_header(sheet, block, row)
             yield block, header
@@ -143,18 +170,22 @@ def _headers(sheet: Sheet) -> Iterator[tuple[str, Header]]:
             row += 1
 
 
-def _goal_text(sheet: Sheet, row: int) -> bool:
-    return any(sheet.match("goals", box) for box in sheet.boxes(row - 1)) if row > 1 else False
+def _alternates(sheet: Sheet, row: int) -> bool:
+    """Whether labels and blanks stand in turn: amounts beside their labels, which only look like a table's header."""
+    rights = [sheet.right_of(box) for box, _ in sheet.labelled("budget", row) if box.area.top == row]
+    return all(right is not None and right.blank and right.area.top == row for right in rights)
 
 
 def _total_row(sheet: Sheet, first: int) -> int | None:
-    """The last row that is called a total: what stands below it belongs to no table."""
-    rows = [
-        row
-        for row in range(first, sheet.last + 1)
-        if (boxes := sheet.filled(row)) and (match := sheet.match("total", boxes[0])) and match.field == "total"
-    ]
-    return rows[0] if rows else None
+    """The row below a table that is called its total; one that opens the table has the table's rows below it."""
+    return next(
+        (
+            row
+            for row in range(first + 1, sheet.last + 1)
+            if (boxes := sheet.filled(row)) and (match := sheet.match("total", boxes[0])) and match.field == "total"
+        ),
+        None,
+    )
 
 
 def _over_points(table: Header, box: Box) -> bool:
@@ -297,7 +328,6 @@ class _Reader:
         printed: list[Level | None] = [None, None]
         for row in rows:
             cells = self._record(row)
-            cells.pop("printed_rule", None)
             levels: list[Level | None] = []
             for index, level in enumerate((row.level1, row.level2)):
                 if level is not None and level.name != WORD:
@@ -334,12 +364,13 @@ class _Reader:
         inside |= {row.row for row in budget if row.sheet == found.sheet}
         for _, table in _headers(self.sheet):
             inside |= set(range(table.row, table.below))
-        taken = {(place.row, place.column) for place in header.values()}
+        known = [*header.values(), *self._record(found.total).values(), *self._record(found.goals).values()]
+        taken = {(place.row, place.column) for place in known}
         places: dict[str, Place] = {}
         for row in self.sheet.rows:
             for box in self.sheet.filled(row) if row not in inside else ():
                 right = self.sheet.right_of(box)
-                if right is None or right.area.top != row or len(fold(box.text)) > 24:
+                if right is None or right.area.top != row or len(fold(box.text)) > 24 or _SENTENCE.search(box.text):
                     continue
                 if right.blank or self.sheet.vocabulary.is_prompt(right.text):
                     place = self._at(right, box.text)

@@ -29,6 +29,7 @@ from xltools.forms.heading import (
     read_captions,
     read_line_years,
     read_row,
+    read_trailers,
     year_of,
 )
 from xltools.forms.indicators import read_indicators
@@ -39,6 +40,7 @@ from xltools.forms.money import MoneyTable, merge_rows
 from xltools.forms.money_beside import read_pairs, read_turned
 from xltools.forms.tables import is_budget_header, is_indicator_header, opens_indicator_header
 from xltools.forms.vocabulary import Vocabulary, default, money_unit, points
+from xltools.money import AMOUNTS
 from xltools.sheets.grid import Book, Grid
 
 WANTED_LABELS = (
@@ -58,6 +60,8 @@ _DEPARTMENT = ("部门整体", "整体支出", "整体绩效", "单位整体", "
 _FILE_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _RULE_TEXT = re.compile(r"扣\d*(?:\.\d+)?分|得分\s*[==]|权重\s*[*×]|分值\s*[*×]|计分|不得分")
 _SPANNING_BOXES = 1
+_CLOSING = ("carried_in", "adjustment", "carry_over")
+"""The columns that make a table of money a budget balance."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ class _Draft:
     indicator_tables: int = 0
     money_tables: int = 0
     total_rows: set[int] = field(default_factory=set)
+    lists_units: bool = False
     mapped: MappedForm | None = None
 
     @property
@@ -101,6 +106,8 @@ class _Draft:
     def is_form(self) -> bool:
         """Whether this is a self-evaluation form and not some other table."""
         title = self.heading.title.text if self.heading.title else ""
+        if self.lists_units:
+            return False
         if self.indicator_tables and (self.indicators or self.budget):
             return True
         if self.mapped is not None and self.mapped.sheet is not None and self.all_labels:
@@ -133,16 +140,15 @@ def recognise(book: Book, vocabulary: Vocabulary | None = None, form_map: FormMa
     if not forms:
         return _nearest(book, drafts, origins)
     others = [draft for grid, draft in drafts if not draft.is_form and grid.state == "visible"]
-    balance = tuple(
-        row
-        for draft in others
-        for row in draft.budget
-        if row.carried_in is not None or row.adjustment is not None or row.carry_over is not None
-    )
+    closings = [draft for draft in others if any(label.field in _CLOSING for label in draft.labels)]
+    balance = tuple(row for draft in closings for row in draft.budget if _has_amounts(row))
     cover = _cover_years(book, [grid for grid, _ in forms])
     evaluations = []
     for grid, draft in forms:
         evaluation = _finish(book, grid, draft, balance if len(forms) == 1 else (), cover, origins)
+        if evaluation.balance:
+            labels = tuple(label for closing in closings for label in closing.labels)
+            evaluation = replace(evaluation, balance_columns=labels)
         evaluations.append(evaluation if draft.mapped is None else complete(evaluation, draft.mapped, book))
     return Recognition(tuple(evaluations))
 
@@ -198,6 +204,8 @@ def _read(sheet: Sheet) -> _Draft:
     draft.heading.title = find_title(sheet, top)
     read_line_years(sheet, draft.heading, top)
     read_captions(sheet, draft.heading)
+    if draft.indicator_tables:
+        read_trailers(sheet, draft.heading)
     _collect_texts(sheet, draft)
     if draft.heading.money_unit is None and draft.is_form:
         draft.heading.money_unit = _money_unit_above(sheet, draft)
@@ -215,6 +223,8 @@ def _money_unit_above(sheet: Sheet, draft: _Draft) -> str | None:
 def _take_indicators(sheet: Sheet, draft: _Draft, row: int) -> int:
     table = read_indicators(sheet, row)
     draft.indicator_tables += 1
+    # A column of unit codes beside the indicators: a list for many units (the data for `fill`), not one unit's form.
+    draft.lists_units |= any(match.field == "code" for _, match in sheet.labelled("header", row))
     draft.indicators += table.indicators
     draft.labels += table.labels
     draft.unknown += table.unknown
@@ -330,6 +340,10 @@ def _finish(
     return send_back(evaluation, origins[id(grid)]) if id(grid) in origins else evaluation
 
 
+def _has_amounts(row: BudgetRow) -> bool:
+    return any(getattr(row, name) is not None for name in AMOUNTS)
+
+
 def _complete(budget: list[BudgetRow], balance: tuple[BudgetRow, ...]) -> list[BudgetRow]:
     """The form's rows, its total completed by what only the balance sheet states (carry-overs, adjustment)."""
     whole = next((row for row in balance if row.kind == "total"), None)
@@ -337,7 +351,7 @@ def _complete(budget: list[BudgetRow], balance: tuple[BudgetRow, ...]) -> list[B
         return budget
     extra = {
         name: getattr(whole, name)
-        for name in ("carried_in", "adjustment", "carry_over")
+        for name in _CLOSING
         if getattr(budget[0], name) is None and getattr(whole, name) is not None
     }
     return [replace(budget[0], **extra), *budget[1:]]
@@ -348,12 +362,8 @@ def _kind(grid: Grid, draft: _Draft) -> FormKind:
     title = fold(draft.heading.title.text) if draft.heading.title else ""
     names = {label.field for label in draft.heading.labels}
     columns = {label.field for label in draft.labels if label.block == "indicators"}
-    if (
-        not draft.budget
-        and not draft.goals
-        and not names - {"total_score", "grade"}
-        and not columns & {"target", "actual"}
-    ):
+    said_of_a_table = {"total_score", "grade", "name", "code", "year", "contact", "phone"}
+    if not (draft.budget or draft.goals or names - said_of_a_table or columns & {"target", "actual"}):
         return "score-table"
     if any(word in text for word in _DEPARTMENT for text in (title, fold(grid.sheet))):
         return "department"

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xltools.evaluation import Label
+from xltools.figures import fold
 from xltools.forms.layout import Box, Sheet, looks_like_number, one_line
-from xltools.forms.vocabulary import Match, points
+from xltools.forms.vocabulary import EXACT, Match, core, points
 from xltools.sheets.grid import Area
 
 AMOUNTS = frozenset({"initial", "adjusted", "executed", "rate", "carry_over", "carried_in", "adjustment"})
@@ -73,6 +74,11 @@ def is_indicator_header(sheet: Sheet, row: int) -> bool:
         if match.field != "ignore" and box.area.bottom >= row
     ]
     fields = {match.field for _, match in labels}
+    amounts = [
+        match for _, match in sheet.labelled("budget", row) if match.field in AMOUNTS and match.confidence == EXACT
+    ]
+    if len(amounts) >= 2 and not fields & {"name", "level2"}:
+        return False  # a money table whose first column is called 类别
     starts_here = any(box.area.top == row and match.field in NAMES for box, match in labels)
     enough = 2 if any(match.mapped for _, match in labels) else 3
     return starts_here and len(labels) >= enough and bool(fields & VALUES) and len(fields) >= enough
@@ -210,6 +216,8 @@ def _assign(
     order: list[Column] = []
     unmatched: list[Box] = []
     for box, area, match in leaves:
+        if match is not None and match.field == "nature" and "类" in core(fold(box.text)):
+            match = _by_content(sheet, area, below, match)
         if match is None:
             unmatched.append(box)
             continue
@@ -243,6 +251,14 @@ def _assign(
     }
     kept = sorted((column for column in order if chosen.get(column.field) is column), key=lambda column: column.left)
     return tuple(kept), tuple(unknown)
+
+
+def _by_content(sheet: Sheet, area: Area, below: int, nature: Match) -> Match:
+    """指标类型 is the class of the indicators (一级指标) where it says 产出, 效益 …, else the nature (定量, 定性)."""
+    rows = range(below, min(below + SAMPLE_ROWS, sheet.last + 1))
+    texts = [text for row in rows if (text := fold(sheet.grid.text(row, area.left)))]
+    classes = [text for text in texts if any(word in text for word in ("产出", "效益", "满意", "成本", "投入", "过程"))]
+    return nature._replace(field="level1") if len(classes) * 2 > len(texts) else nature
 
 
 def _similar_column(sheet: Sheet, block: str, box: Box, below: int) -> Column | None:
