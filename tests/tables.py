@@ -1,8 +1,8 @@
 """Forms written as Markdown tables, so that a test can be read like the form it is about.
 
 `<` is merged with the cell at its left, `^` with the cell above, an empty cell is blank, `\\n` is a line break. A plain
-number becomes a number cell, `98.5%` one with the format `0.0%`; a leading `'` keeps the text as text; `=A1+B1 -> 3` is a
-formula with its stored result.
+number becomes a number cell, `98.5%` one with the format `0.0%`; a leading `'` keeps the text as text; `=A1+B1 -> 3` is
+a formula with its stored result, `=A1+B1 ->` one without.
 """
 
 import re
@@ -18,7 +18,7 @@ def parse_rows(markdown: str) -> list[list[str]]:
     rows = []
     for line in markdown.strip().splitlines():
         text = line.strip()
-        if not text.startswith("|") or re.fullmatch(r"[|\s:-]+", text) and "-" in text:
+        if not text.startswith("|") or (re.fullmatch(r"[|\s:-]+", text) and "-" in text):
             continue
         rows.append([part.strip().replace("\\n", "\n") for part in text.strip("|").split("|")])
     return rows
@@ -27,10 +27,12 @@ def parse_rows(markdown: str) -> list[list[str]]:
 def cell_of(row: int, column: int, text: str) -> Cell:
     """The cell that a Markdown cell stands for."""
     formula = None
-    if text.startswith("=") and " -> " in text:
-        formula, text = (part.strip() for part in text[1:].split("->", 1))
+    if text.startswith("=") and " ->" in text:
+        formula, text = (part.strip() for part in text.split("->", 1))
+        if not text:
+            return Cell(row, column, "", None, "blank", formula)
     if text.startswith("'"):
-        return Cell(row, column, text[1:], text[1:])
+        return Cell(row, column, text[1:], text[1:], "text", formula)
     if text.startswith("#"):
         return Cell(row, column, text, text, "error", formula)
     number = _NUMBER.fullmatch(text)

@@ -1,5 +1,9 @@
 """Scoring a workbook: which cells are written, as what, and what is left alone."""
 
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -261,6 +265,134 @@ def test_a_balance_is_filled_where_it_is_blank_and_never_changed() -> None:
     assert "E3" not in planned(markdown.format("1"))
 
 
+def write_with_balance(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    """The project form with a sheet of its budget balance."""
+    workbook = openpyxl.load_workbook(write_form(path, FORM))
+    sheet = workbook.create_sheet("预算收支")
+    sheet.append(["预算收支平衡表（单位：万元）"])
+    sheet.append(["项目", "年初预算数", "上年结转", "年中调整数", "全年预算数", "全年执行数", "年末结转结余"])
+    for row in rows:
+        sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def test_the_balance_sheet_is_closed_where_it_is_blank(tmp_path: Path) -> None:
+    rows = [["合计", 130, None, -10, 120, 108, None], ["财政拨款", 130, None, -10, 120, 108, 11]]
+    source = write_with_balance(tmp_path / "in.xlsx", rows)
+    result = score_file(source, tmp_path / "out.xlsx")[0]
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["预算收支"]
+    assert (sheet["G3"].value, sheet["G4"].value) == ("=ROUND(E3-F3,6)", 11)
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=True)["预算收支"]["G3"].value == 12
+    assert [change.cell for change in result.changes if change.sheet == "预算收支"] == ["G3"]
+    assert score_file(tmp_path / "out.xlsx", tmp_path / "again.xlsx")[0].changes == ()
+
+
+def test_a_balance_sheet_without_any_closing_figure_is_closed_too(tmp_path: Path) -> None:
+    score(write_with_balance(tmp_path / "in.xlsx", [["合计", 120, None, None, 120, 108, None]]), tmp_path / "out.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx")["预算收支"]["G3"].value == "=ROUND(E3-F3,6)"
+
+
+@pytest.mark.parametrize(
+    ("replacing", "by"),
+    [
+        ("| 绿化覆盖率 | ≥40% | 41% | 30 | 29 |", "| 绿化覆盖率 | ≥40% | | 30 | |"),
+        ("| 绿化覆盖率 | ≥40% | 41% | 30 | 29 |", "| 绿化覆盖率 | ≥40% | 41% | | 29 |"),
+        ("| 绿化覆盖率 | ≥40% | 41% | 30 | 29 |", "| 绿化覆盖率 | ≥40% | 41% | 10 | 9 |"),
+        ("| 120 | 120 | 108 | 10 | | |", "| 120 | 120 | | 10 | | |"),
+    ],
+    ids=["a score is open", "a weight is open", "rows are missing", "the execution score is open"],
+)
+def test_a_total_that_the_rows_do_not_give_is_kept_and_the_reason_told(tmp_path: Path, replacing: str, by: str) -> None:
+    markdown = FORM.replace(replacing, by)
+    assert markdown != FORM
+    result = score_file(write_form(tmp_path / "in.xlsx", markdown), tmp_path / "out.xlsx")[0]
+    assert written(tmp_path / "out.xlsx")["G13"] == 98
+    (entry,) = result.left_out
+    assert entry.cell == "G13"
+    assert "98" in entry.why
+
+
+def test_a_total_beside_weights_that_miss_full_marks_is_kept_as_long_as_it_is_their_sum() -> None:
+    edits = planned("""
+        | 项目支出绩效自评表 | < | < | < |
+        | 三级指标 | 年度指标值 | 分值 | 得分 |
+        | 种植面积 | 30亩 | 40 | 40 |
+        | 成活率 | 95% | 40 | 35 |
+        | 总分 | < | 80 | 75 |
+    """)
+    assert edits["D5"].formula == "ROUND(SUM(D3:D4),2)"
+
+
+def test_an_execution_rate_listed_among_the_indicators_counts_once() -> None:
+    edits = planned("""
+        | 项目支出绩效自评表 | < | < | < | < | < | < |
+        | 项目资金（万元） | | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | ^ | 年度资金总额 | 120 | 108 | 10 | 90% | 9 |
+        | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析 |
+        | 过程 | 预算执行率 | 100% | 90% | 10 | 9 | |
+        | 产出 | 绿地养护面积 | 320公顷 | 320公顷 | 90 | 88 | |
+        | 总分 | < | < | < | 100 | | |
+    """)
+    assert (edits["F7"].formula, edits["F7"].result) == ("ROUND(SUM(F5:F6),2)", 97)
+
+
+def test_a_row_with_nothing_but_a_name_does_not_keep_the_total_open() -> None:
+    named = "| 效益指标（30分） | 生态效益指标 | 绿化覆盖率 | ≥40% | 41% | 30 | 29 | |"
+    assert planned(FORM.replace(named, named + "\n| ^ | ^ | 空气质量 | | | | | |"))["G14"].result == 96
+
+
+def test_a_formula_in_a_cell_formatted_as_text_gets_a_format_of_its_own(tmp_path: Path) -> None:
+    path = write_form(tmp_path / "in.xlsx", FORM)
+    workbook = openpyxl.load_workbook(path)
+    workbook.worksheets[0]["H6"].number_format = "@"
+    workbook.worksheets[0]["G6"].number_format = "0.0%"
+    workbook.save(path)
+    score(path, tmp_path / "out.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert (sheet["H6"].number_format, sheet["G6"].number_format) == ("General", "0.0%")
+
+
+def test_a_negative_execution_rate_gives_no_score() -> None:
+    assert "H6" not in planned(FORM.replace("| 120 | 120 | 108 |", "| 120 | 120 | -108 |"))
+
+
+@pytest.mark.parametrize(("text", "formula"), [("1,200", 'VALUE(SUBSTITUTE(E6,",",""))'), ("108", "VALUE(E6)")])
+def test_amounts_stored_as_text_are_read_as_every_application_can(text: str, formula: str) -> None:
+    edits = planned(FORM.replace("| 120 | 120 | 108 | 10 |", f"| 120 | 120 | '{text} | 10 |"))
+    assert edits["G6"].formula == f'IF(N(D6)=0,"",ROUND({formula}/D6,4))'
+    full_width = planned(FORM.replace("| 120 | 120 | 108 | 10 |", "| 120 | 120 | '１０８ | 10 |"))
+    assert (full_width["G6"].formula, full_width["G6"].value) == (None, Decimal("0.9"))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_computes_the_same_results(tmp_path: Path) -> None:
+    scored: dict[str, dict[str, object]] = {}
+    for name, markdown in {"project": FORM, "department": DEPARTMENT, "seed": SEED}.items():
+        target = tmp_path / f"{name}.xlsx"
+        score(write_form(tmp_path / "in" / f"{name}.xlsx", markdown), target)
+        scored[name] = written(target)
+        stripped(target)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    files = [str(tmp_path / f"{name}.xlsx") for name in scored]
+    subprocess.run([*command, str(tmp_path / "done"), *files], check=True, capture_output=True, timeout=120)
+    for name, cells in scored.items():
+        computed = written(tmp_path / "done" / f"{name}.xlsx")
+        assert computed.keys() == cells.keys()
+        for cell, value in cells.items():
+            assert computed[cell] == (pytest.approx(value) if isinstance(value, int | float) else value), cell
+
+
+def stripped(path: Path) -> None:
+    """Take the stored results away: LibreOffice would keep them."""
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, re.sub(rb"</f><v>[^<]*</v>", b"</f>", data) if "worksheets" in name else data)
+
+
 def test_a_diff_shows_before_after_and_why() -> None:
     table = grid(FORM)
     evaluation = recognise(book(table)).evaluations[0]
@@ -293,8 +425,16 @@ def test_a_file_that_exists_is_not_overwritten_unasked(tmp_path: Path) -> None:
 
 def test_a_workbook_may_be_scored_in_place(tmp_path: Path) -> None:
     path = write_form(tmp_path / "in.xlsx", FORM)
+    before = path.read_bytes()
     score(path, path)
     assert written(path)["G13"] == 96
+    assert (tmp_path / "in.xlsx.bak").read_bytes() == before
+
+
+def test_a_copy_of_the_original_is_kept_only_where_something_changed_and_nobody_forbade_it(tmp_path: Path) -> None:
+    path = write_form(tmp_path / "in.xlsx", FORM)
+    score(path, path, force=True)
+    score(path, path)
     assert list(tmp_path.iterdir()) == [path]
 
 

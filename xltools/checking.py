@@ -3,22 +3,26 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
+from xltools.acceptance import Acceptance, Accepted, concerning, divided
 from xltools.checks import registry
-from xltools.checks.base import Finding, Form, NotChecked, Severity
+from xltools.checks.base import Finding, Form, NotChecked, Severity, Workings, shares
 from xltools.errors import FormError, InputError, WorkbookError, XltoolsError
-from xltools.evaluation import Evaluation, FormKind
+from xltools.evaluation import Evaluation, FormKind, UnitInfo
 from xltools.files import expand
 from xltools.texts import Language, language, say, set_language
 
 if TYPE_CHECKING:
     from xltools.forms import FormMap
     from xltools.policies.model import Policy
+    from xltools.settings import Settings
     from xltools.sheets.grid import Book
+    from xltools.templates.issued import Issued
 
 Verdict = Literal["pass", "fail"]
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -28,7 +32,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What was found in one form of a file; `form`, `unit` and `year` are None where the file holds no form."""
+    """What was found in one form of a file; `form`, `unit` and `year` are None where the file holds no form.
+
+    `accepted` are findings that settings explain and accept: shown, but without weight in the verdict. `acceptances`
+    are all that could have applied here.
+    """
 
     path: str
     sheet: str = ""
@@ -37,6 +45,8 @@ class FileReport:
     year: str | None = None
     findings: tuple[Finding, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -47,11 +57,11 @@ class FileReport:
     def unreadable(self) -> bool:
         """Whether the file could not be opened at all."""
         codes = [finding.code for finding in self.findings] + [item.code for item in self.not_checked]
-        return registry.UNREADABLE in codes
+        return registry.UNREADABLE in codes or any(item.finding.code == registry.UNREADABLE for item in self.accepted)
 
     def to_json(self) -> dict[str, object]:
-        """The entry of CONTRACT's `files`."""
-        return {
+        """The entry of CONTRACT's `files`; `accepted` is there where something was."""
+        entry: dict[str, object] = {
             "path": self.path,
             "form": self.form,
             "unit": self.unit,
@@ -60,6 +70,12 @@ class FileReport:
             "findings": [_finding_json(finding) for finding in self.findings],
             "not_checked": [{"code": item.code, "name": item.name, "reason": item.reason} for item in self.not_checked],
         }
+        if self.accepted:
+            entry["accepted"] = [
+                _finding_json(item.finding) | {"reason": item.by.reason, "settings": item.by.settings}
+                for item in self.accepted
+            ]
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +95,26 @@ class CheckReport:
         counted = Counter(finding.severity for file in self.files for finding in file.findings)
         return {severity: counted[severity] for severity in SEVERITIES}
 
+    @property
+    def unused(self) -> tuple[Acceptance, ...]:
+        """The acceptances whose file or unit was checked, but without a finding that they accept."""
+        possible: set[Acceptance] = set()
+        used: set[Acceptance] = set()
+        for file in self.files:
+            possible.update(file.acceptances)
+            used.update(one for one in file.acceptances if any(one.covers(item.finding) for item in file.accepted))
+        return tuple(sorted(possible - used, key=lambda one: (one.settings, one.number)))
+
     def to_json(self) -> dict[str, object]:
-        """The object that `xltools check --format json` prints."""
-        return {
+        """The object that `xltools check --format json` prints; `unused_acceptances` is there where there are any."""
+        entry: dict[str, object] = {
             "verdict": self.verdict,
             "counts": self.counts,
             "files": [file.to_json() for file in self.files],
         }
+        if self.unused:
+            entry["unused_acceptances"] = [acceptance.to_json() for acceptance in self.unused]
+        return entry
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:
@@ -107,6 +136,7 @@ def _finding_json(finding: Finding) -> dict[str, object]:
 def check(
     paths: Paths,
     *,
+    template: str | os.PathLike[str] | None = None,
     policy: str | os.PathLike[str] | None = None,
     form_map: str | os.PathLike[str] | None = None,
     select: Iterable[str] = (),
@@ -116,32 +146,49 @@ def check(
 ) -> CheckReport:
     """Check files and folders against the rules.
 
-    `policy` is the name or the file of the scoring rules (by default each form's own region decides); `form_map` is the
-    file of a map that says where the forms' labels and values stand; `select` and `ignore` name rules by code, name or
-    the beginning of a code. `jobs` is the number of processes, 0 for one per processor core. `progress` is called with
-    the number of files done and of all files.
+    `template` is the blank form that was handed out, as a path or the name of an official one: then labels, layout and
+    formulas are held against it. `policy` is the name or the file of the scoring rules (by default each form's own
+    region decides); `form_map` is the file of a map that says where the forms' labels and values stand; `select` and
+    `ignore` name rules by code, name or the beginning of a code. `jobs` is the number of processes, 0 for one per
+    processor core. `progress` is called with the number of files done and of all files.
 
-    Raises InputError where a path, rule, policy, map or number of jobs cannot be used, SettingsError where the settings
-    of a folder are wrong; a file that cannot be read or that the map does not fit is a finding.
+    The settings of each file's folder (`xltools.settings`) say the rest: a `policy` or `select` given here takes the
+    place of theirs, `ignore` is added to it.
+
+    Raises InputError where a path, template, rule, policy, map or number of jobs cannot be used, SettingsError where
+    the settings of a folder are wrong; a file that cannot be read or that the map does not fit is a finding.
     """
+    from xltools import settings
     from xltools.forms import load_map
     from xltools.policies import load
 
     if jobs < 0:
         raise InputError(say("cli.jobs.negative", jobs=jobs))
-    named = [*_listed(select)]
-    codes = registry.select(named, _listed(ignore))
-    quiet = () if named else tuple(code for code in codes if not registry.rule(code).on)
+    named, unwanted = tuple(_listed(select)), tuple(_listed(ignore))
+    registry.select(named, unwanted)
     chosen = None if policy is None else load(os.fspath(policy))
     files = [str(path) for path in expand([paths] if isinstance(paths, str | os.PathLike) else paths)]
     reports: list[FileReport] = []
     mapped = None if form_map is None else load_map(form_map)
-    work = partial(check_file, policy=chosen, form_map=mapped, codes=codes, quiet=quiet)
+    handed_out = _handed_out(template)
+    settings.search_again()
+    for first in {Path(file).parent: file for file in files}.values():
+        # Wrong settings are said before the work, not in the middle of it.
+        settings.find(first)
+    work = partial(check_file, template=handed_out, policy=chosen, form_map=mapped, select=named, ignore=unwanted)
     for done, found in enumerate(_each(work, files, jobs), 1):
         reports += found
         if progress:
             progress(done, len(files))
     return CheckReport(tuple(reports))
+
+
+def _handed_out(template: str | os.PathLike[str] | None) -> "Issued | None":
+    if template is None:
+        return None
+    from xltools.templates.issued import issued
+
+    return issued(template)
 
 
 def _listed(names: Iterable[str]) -> Iterable[str]:
@@ -174,16 +221,19 @@ def _prepare_worker(code: Language) -> None:
 def check_file(
     path: str,
     *,
+    template: "Issued | None" = None,
     policy: "Policy | None" = None,
     form_map: "FormMap | None" = None,
-    codes: Sequence[str],
-    quiet: Sequence[str] = (),
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
 ) -> list[FileReport]:
     """The reports of one file: one for every form in it, or one that says why there is none.
 
-    Raises SettingsError where the settings of its folder are wrong.
+    `select` and `ignore` name rules as in `check`; the settings of the file's folder are found here, so that every
+    process finds them for itself. Raises SettingsError where the settings of its folder are wrong.
     """
-    from xltools.reading import recogniser
+    from xltools import settings
+    from xltools.rule_choice import choose
     from xltools.sheets import read_book
 
     try:
@@ -191,23 +241,60 @@ def check_file(
     except WorkbookError as error:
         from xltools.checks import unreadable_file
 
-        return [_stopped(path, unreadable_file.report(path, error), codes)]
+        own = settings.find(path)
+        codes = choose(own, select, ignore).codes
+        return [_stopped(path, unreadable_file.report(path, error), codes, own)]
+    return check_book(book, path, template=template, policy=policy, form_map=form_map, select=select, ignore=ignore)
+
+
+def check_book(
+    book: "Book",
+    path: str,
+    *,
+    template: "Issued | None" = None,
+    policy: "Policy | None" = None,
+    form_map: "FormMap | None" = None,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+) -> list[FileReport]:
+    """Like `check_file`, of sheets that have been read already; `path` is where they come from."""
+    from xltools import settings
+    from xltools.reading import recogniser
+    from xltools.rule_choice import choose
+
+    own = settings.find(path)
+    choice = choose(own, select, ignore)
     with _Naming(path):
         try:
             recognition = recogniser(path, form_map)(book)
         except FormError as error:
             from xltools.checks import form_not_recognised
 
-            return [_stopped(path, form_not_recognised.misfit(book, error), codes)]
+            return [_stopped(path, form_not_recognised.misfit(book, error), choice.codes, own)]
         if not recognition.evaluations:
             from xltools.checks import form_not_recognised
 
-            return [_stopped(path, form_not_recognised.report(book, recognition), codes)]
+            return [_stopped(path, form_not_recognised.report(book, recognition), choice.codes, own)]
         reports: list[FileReport] = []
         seen: set[Finding] = set()
-        for evaluation in recognition.evaluations:
-            report = check_form(book, evaluation, policy=policy, codes=codes, quiet=quiet, seen=seen)
+        workings = Workings(book)
+        parts = shares(book, recognition.evaluations)
+        for evaluation, sheets in zip(recognition.evaluations, parts, strict=True):
+            report = check_form(
+                book,
+                evaluation,
+                template=template,
+                sheets=sheets,
+                workings=workings,
+                policy=policy,
+                codes=choice.codes,
+                quiet=choice.quiet,
+                off=choice.off,
+                settings=own,
+                seen=seen,
+            )
             seen.update(report.findings)
+            seen.update(item.finding for item in report.accepted)
             reports.append(report)
         return reports
 
@@ -216,25 +303,42 @@ def check_form(
     book: "Book",
     evaluation: Evaluation,
     *,
+    template: "Issued | None" = None,
+    sheets: frozenset[str] | None = None,
+    workings: Workings | None = None,
     policy: "Policy | None" = None,
     codes: Sequence[str],
     quiet: Sequence[str] = (),
+    off: Sequence[str] = (),
+    settings: "Settings | None" = None,
     seen: Collection[Finding] = (),
 ) -> FileReport:
     """What the rules say of one form.
 
-    `policy` is by default the one that the form belongs to. Of the rules in `quiet`, which nobody asked for, only
-    findings are reported: they wait for a policy to ask for them. Findings `seen` in an earlier form of the file are
-    not repeated.
+    `template` is what it was made from; `sheets` are those that it answers for (by default all), `workings` what the
+    rules have worked out for other forms of the file. `policy` is by default the one that the form belongs to. Of the
+    rules in `quiet`, which nobody asked for, only findings are reported: they wait for a policy to ask for them. Those
+    that the `settings` turned `off` are said to be not checked. Findings `seen` in an earlier form of the file are not
+    repeated.
     """
-    from xltools.policies import choose
+    from xltools.rule_choice import ranked, turned_off
     from xltools.scoring import expected
+    from xltools.settings import policy_for
 
-    chosen = policy or choose(evaluation)
+    chosen = policy_for(evaluation, policy, settings)
     grid = book.grid(evaluation.sheet)
     if grid is None:
         raise ValueError(f"{evaluation.sheet!r} is not a sheet of {book.path}")
-    form = Form(book, grid, evaluation, chosen, expected(evaluation, chosen))
+    form = Form(
+        book,
+        grid,
+        evaluation,
+        chosen,
+        expected(evaluation, chosen),
+        template=template,
+        sheets=sheets,
+        workings=workings,
+    )
     findings: dict[Finding, None] = {}
     unchecked: dict[NotChecked, None] = {}
     for code in codes:
@@ -244,19 +348,22 @@ def check_form(
             if isinstance(outcome, NotChecked):
                 if code not in quiet:
                     unchecked[outcome] = None
-            elif outcome not in seen:
-                findings[outcome] = None
+                continue
+            found = ranked(outcome, settings)
+            if found not in seen:
+                findings[found] = None
     place = {grid.sheet: number for number, grid in enumerate(book.grids)}
     ordered = sorted(findings, key=lambda item: (place.get(item.sheet, len(place)), item.row, item.column))
-    return FileReport(
+    report = FileReport(
         evaluation.path,
         evaluation.sheet,
         evaluation.form,
         unit_name(evaluation),
         evaluation.year,
         tuple(ordered),
-        tuple(unchecked),
+        (*unchecked, *turned_off(off, settings)),
     )
+    return _explained(report, settings, codes, evaluation.unit)
 
 
 def unit_name(evaluation: Evaluation) -> str | None:
@@ -267,11 +374,24 @@ def unit_name(evaluation: Evaluation) -> str | None:
     return None
 
 
-def _stopped(path: str, reason: Finding, codes: Sequence[str]) -> FileReport:
+def _stopped(path: str, reason: Finding, codes: Sequence[str], settings: "Settings | None") -> FileReport:
     """The report of a file in which no rule could be applied; who ignores the reason is still told of it."""
+    from xltools.rule_choice import ranked
+
     if reason.code in codes:
-        return FileReport(path, findings=(reason,))
+        return _explained(FileReport(path, findings=(ranked(reason, settings),)), settings, (reason.code,))
     return FileReport(path, not_checked=(NotChecked(reason.code, reason.name, reason.message),))
+
+
+def _explained(
+    report: FileReport, settings: "Settings | None", codes: Sequence[str], unit: UnitInfo | None = None
+) -> FileReport:
+    """The report with the findings that the settings accept set apart."""
+    acceptances = concerning(settings.accept, report.path, codes, unit) if settings is not None else ()
+    if not acceptances:
+        return report
+    left, accepted = divided(report.findings, acceptances)
+    return replace(report, findings=left, accepted=accepted, acceptances=acceptances)
 
 
 class _Naming:

@@ -166,7 +166,7 @@ class Evaluation:
     """One self-evaluation form.
 
     `columns` are the labels of the block tables and the header, so that a rule can tell "the form has no such column"
-    from "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支); `remarks` are
+    from "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支), `balance_columns` its labels; `remarks` are
     texts outside the tables that may explain a deviation (notes under the table, 偏差原因, 存在问题), `rules` the
     scoring rules that the form prints. `full_marks` is the sum of weights that the form prints, where it does.
     """
@@ -191,6 +191,7 @@ class Evaluation:
     unknown: tuple[Label, ...] = ()
     indicator_points: Decimal | None = None
     execution_points: Decimal | None = None
+    balance_columns: tuple[Label, ...] = ()
 
     def has(self, block: str, name: str) -> bool:
         """Whether the form has a place for a field at all (`has("indicators", "unit")`: a 计量单位 column)."""
@@ -199,6 +200,12 @@ class Evaluation:
     def label(self, block: str, name: str) -> Label | None:
         """The label of a field, None where the form has no place for it."""
         return next((label for label in self.columns if label.block == block and label.field == name), None)
+
+    def label_above(self, block: str, name: str, row: int, sheet: str) -> Label | None:
+        """The label of a field in the table that a row belongs to: the nearest one above it, or in the row itself."""
+        labels = [label for label in self.columns if label.block == block and label.field == name]
+        above = [label for label in labels if label.sheet == sheet and 0 < label.row <= row]
+        return max(above, key=lambda label: label.row, default=None)
 
     def total_rows(self) -> list[BudgetRow]:
         """The budget rows that are totals."""

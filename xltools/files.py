@@ -42,6 +42,12 @@ def located(paths: Iterable[str | os.PathLike[str]], suffixes: tuple[str, ...] =
     return list(found.values())
 
 
+def absolute(path: str | os.PathLike[str]) -> Path:
+    """A path from the root without `..`, so that the folders above a file are those that hold it."""
+    whole = Path(path).absolute()
+    return whole.resolve() if ".." in whole.parts else whole
+
+
 def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     found: list[Path] = []
     for where, folders, names in os.walk(folder, onerror=_refuse):

@@ -170,9 +170,7 @@ def _grid(file: Path) -> _Sheet:
     rows: list[tuple[int, dict[int, Value]]] = []
     try:
         for number, line in enumerate(lines, 1):
-            values: dict[int, Value] = {
-                column: value.strip() for column, value in enumerate(line, 1) if value.strip()
-            }
+            values: dict[int, Value] = {column: value.strip() for column, value in enumerate(line, 1) if value.strip()}
             if values:
                 rows.append((number, values))
     except csv.Error as error:
@@ -200,9 +198,7 @@ def _load(sheet: _Sheet, alone: bool) -> Loaded | None:
     for number, values in sheet.rows[:HEADER_ROWS]:
         titles = {column: str(value) for column, value in values.items()}
         kind = "units" if alone else _kind(sheet.sheet, titles.values())
-        if kind is None or len(titles) < 2 and not alone:
-            continue
-        if not any(_key(title) for title in titles.values()):
+        if kind is None or not any(_key(title) for title in titles.values()):
             continue
         columns = tuple(_column(index, title, kind, alone) for index, title in sorted(titles.items()))
         table = Table(sheet.sheet, kind, columns, number, sheet.csv)
@@ -223,11 +219,11 @@ def _kind(name: str, titles: Iterable[str]) -> Kind | None:
     for kind, words in _NAMES:
         if any(word in plain for word in words):
             return kind
-    words = default()
+    vocabulary = default()
     found = [fold(title) for title in titles]
-    if sum(words.match("indicators", title) is not None for title in found) >= 3:
+    if sum(vocabulary.match("indicators", title) is not None for title in found) >= 3:
         return "indicators"
-    if sum(words.match("budget", title) is not None for title in found) >= 2:
+    if sum(vocabulary.match("budget", title) is not None for title in found) >= 2:
         return "budget"
     return "units" if any(_key(title) == "name" for title in found) else None
 
@@ -269,9 +265,6 @@ def _one_row(index: int, title: str, plain: str, money: str | None) -> Column | 
         match = None if field else words.match("indicators", numbered[2])
         if field or (match is not None and match.field != "ignore"):
             return Column(index, "indicators", field or match.field, title, f"#{int(numbered[1])}")  # type: ignore[union-attr]
-    match = words.match("budget", title)
-    if match is not None and match.field not in ("ignore", "item", "total_column", "note"):
-        return Column(index, "budget", match.field, title, money=money)
     qualified = _QUALIFIED.match(plain)
     if qualified:
         item, field_title = qualified[1], qualified[2]
@@ -281,6 +274,9 @@ def _one_row(index: int, title: str, plain: str, money: str | None) -> Column | 
         match = words.match("indicators", field_title)
         if match is not None and match.field != "ignore":
             return Column(index, "indicators", match.field, title, item)
+    match = words.match("budget", title)
+    if match is not None and match.field not in ("ignore", "item", "total_column", "note"):
+        return Column(index, "budget", match.field, title, money=money)
     return None
 
 

@@ -95,6 +95,19 @@ def _vote(figure: Figure, fraction: Decimal | None) -> Scale | None:
     return "1" if 0 < value <= 1 else None
 
 
-def label_is_percent(text: str) -> bool:
-    """Whether a label says that its column is in percent: `得分系数（%）`."""
-    return "%" in fold(text)
+def column_scale(evaluation: Evaluation, field: RateField) -> Scale:
+    """The scale of a column of rates; of a blank one what its label says (`得分系数（%）`: `100`), else `100%`."""
+    found = percent_scale(evaluation, field)
+    if found is not None:
+        return found
+    label = evaluation.label("budget" if field == "rate" else "indicators", field)
+    return "100" if label is not None and "%" in fold(label.text) else "100%"
+
+
+def cell_scale(figure: Figure | None, column: Scale, number_format: str) -> Scale:
+    """The scale in which one cell is written: its own percent sign goes before the habit of its column."""
+    if figure is None or figure.value is None:
+        return "100%" if "%" in number_format else column
+    if figure.percent:
+        return "100%"
+    return "100" if column == "100%" else column

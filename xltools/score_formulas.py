@@ -17,7 +17,8 @@ COEFFICIENT_SCORE_DIGITS = 4
 AMOUNT_DIGITS = 6
 """Six decimals of 万元 are one 分: rounding there removes binary noise and never a 分."""
 
-_NUMERAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_NUMERAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
+"""Texts that every application turns into the same number: not those in full-width digits."""
 
 
 class Term(NamedTuple):
@@ -42,7 +43,10 @@ def operand(figure: Figure | None) -> str | None:
         return None
     if figure.kind == "number":
         return figure.address
-    return f"VALUE({figure.address})" if _NUMERAL.fullmatch(figure.text) else None
+    if not _NUMERAL.fullmatch(figure.text):
+        return None
+    # Whether VALUE knows separators of thousands depends on the application and its language.
+    return f'VALUE(SUBSTITUTE({figure.address},",",""))' if "," in figure.text else f"VALUE({figure.address})"
 
 
 def rate(executed: str, budget: str, scale: Scale) -> str:

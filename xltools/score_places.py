@@ -84,8 +84,8 @@ class Places:
 
     def _column(self, block: str, field: str, row: int) -> int | None:
         """The column of a field in the table that a row belongs to: the nearest label above it."""
-        above = [label for label in self._labels(block, field) if label.row < row]
-        return max(above, key=lambda label: label.row).column if above else None
+        label = self.evaluation.label_above(block, field, row, self.grid.sheet)
+        return label.column if label is not None else None
 
     def _labels(self, block: str, field: str) -> list[Label]:
         """The form's labels of a field on its own sheet."""

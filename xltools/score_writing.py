@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from xltools import settings
 from xltools.edits import KEEP, Edit
 from xltools.errors import InputError, WorkbookError
 from xltools.evaluation import Evaluation
@@ -13,19 +14,35 @@ from xltools.figures import plain
 from xltools.files import claim
 from xltools.forms import FormMap, Recognition, load_map
 from xltools.ooxml.editor import Editor
-from xltools.ooxml.files import refuse_if_open, same_file, write_atomically
+from xltools.ooxml.files import keep_copy, refuse_if_open, same_file, write_atomically
 from xltools.ooxml.package import Package, read_file
 from xltools.ooxml.recalculation import engine_results
-from xltools.policies import choose, load
+from xltools.policies import load
 from xltools.policies.model import Policy
-from xltools.reading import recogniser, recognised
-from xltools.score_plan import Step, plan, steps
+from xltools.reading import recognised, recogniser
+from xltools.score_guards import Guard, guards
+from xltools.score_places import Places
+from xltools.score_plan import LeftOut, Step, plan, planned, steps
 from xltools.scoring import Expected, expected
 from xltools.sheets import xlsx
 from xltools.sheets.grid import Book, Grid, address
 from xltools.texts import say
 
-__all__ = ["Change", "Planned", "Proposal", "Scored", "Step", "diff", "plan", "prepare", "score", "score_file", "steps"]
+__all__ = [
+    "Change",
+    "Guard",
+    "LeftOut",
+    "Planned",
+    "Proposal",
+    "Scored",
+    "Step",
+    "diff",
+    "plan",
+    "prepare",
+    "score",
+    "score_file",
+    "steps",
+]
 
 _ROUNDS = 3
 """What the form's own formulas make of the scores that were filled in shows only after they were written."""
@@ -56,18 +73,44 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Planned:
-    """One form of a workbook and the steps that would score it under a policy; nothing is written yet."""
+    """One form of a workbook and what would score it under a policy; nothing is written yet.
+
+    `steps` are the derived cells, `guards` the data validations that its cells are without, `left_out` the derived
+    figures that its rows do not give. `others` are the workbook's sheets; some steps may belong to another one.
+    """
 
     evaluation: Evaluation
     grid: Grid
     policy: Policy
     steps: tuple[Step, ...]
+    guards: tuple[Guard, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    others: tuple[Grid, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        """What the steps change, cell by cell."""
+        return diff(self.steps, self.grid, self.others)
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """The blank scores that stay a person's to decide once the steps are made."""
+        places = Places(self.evaluation, self.grid, self.policy)
+        written = {(step.edit.sheet, step.edit.row, step.edit.column) for step in self.steps}
+        found = proposals(self.evaluation, expected(self.evaluation, self.policy))
+        own = [places.of(None, "indicators", "score", proposal.row) for proposal in found]
+        return [
+            proposal
+            for proposal, place in zip(found, own, strict=True)
+            if place is None or (proposal.sheet, *place) not in written
+        ]
 
 
 @dataclass(frozen=True)
 class Scored:
     """One form scored: its content afterwards, what it should be, what was written, what is left to a person.
 
+    `guards` are the data validations that were added, `left_out` the derived figures that were not written, and why.
     `notices` are what the user should know about the workbook as a whole.
     """
 
@@ -77,6 +120,8 @@ class Scored:
     changes: tuple[Change, ...]
     proposals: tuple[Proposal, ...]
     notices: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def score(
@@ -91,7 +136,7 @@ def score(
 
     `policy` is the name or file of the scoring rules (by default the form's own region decides), `form_map` the file of
     a map that says where the form's labels and values stand. Returns the first form of the copy, as it reads
-    afterwards.
+    afterwards. The target may be the workbook itself: then the original is kept beside it as .bak, unless `force`.
 
     Raises InputError where the target exists (unless `force`) or the file is no .xlsx workbook, WorkbookError where
     it cannot be read or written, FormError where it holds no form, PolicyError for a policy that cannot be used.
@@ -115,7 +160,7 @@ def score_file(
     recognise = recogniser(source, mapped)
     claim(destination, force=force or same_file(source, destination))
     refuse_if_open(destination)
-    data = read_file(source)
+    data = original = read_file(source)
     if _waiting(book):
         data, pending = _computed(data, source, chosen, recognise) or (data, pending)
     changes: dict[tuple[str, str], Change] = {}
@@ -125,20 +170,28 @@ def score_file(
         if not edits:
             break
         for form in pending:
-            for change in diff(form.steps, form.grid):
+            for change in form.changes:
                 _note(changes, change)
         data, said = _edited(data, edits, source, destination)
         notices += [notice for notice in said if notice not in notices]
         book = xlsx.book_of(Package(data, str(destination)))
-        pending = _plans(book, recognise(book).evaluations, chosen)
+        pending = _plans(book, recognise(book).evaluations, chosen, source)
+    added = [form.guards for form in pending]
+    if any(added):
+        # Last, for the scale of a column of rates shows only once it is filled.
+        data, said = _edited(data, [guard.edit for found in added for guard in found], source, destination)
+        notices += [notice for notice in said if notice not in notices]
+    if same_file(source, destination) and not force and data != original:
+        keep_copy(destination)
     write_atomically(destination, data)
     results = []
     for form in pending:
         computed = expected(form.evaluation, form.policy)
-        own = tuple(change for change in changes.values() if change.sheet == form.grid.sheet)
+        sheets = {form.grid.sheet, *(label.sheet for label in form.evaluation.balance_columns)}
+        own = tuple(change for change in changes.values() if change.sheet in sheets)
         left = tuple(proposals(form.evaluation, computed))
         evaluation = replace(form.evaluation, path=str(destination))
-        results.append(Scored(evaluation, form.policy, computed, own, left, tuple(notices)))
+        results.append(Scored(evaluation, form.policy, computed, own, left, tuple(notices), form.guards, form.left_out))
     return results
 
 
@@ -153,14 +206,15 @@ def prepare(
     book, recognition = recognised(path, form_map)
     if any(grid.source != "xlsx" for grid in book.grids):
         raise InputError(say("scoring.save_as_xlsx", path=path))
-    return book, _plans(book, recognition.evaluations, policy)
+    return book, _plans(book, recognition.evaluations, policy, path)
 
 
-def diff(planned: Sequence[Step], grid: Grid) -> list[Change]:
-    """What each step changes, cell by cell: for a `--diff`."""
+def diff(steps: Sequence[Step], grid: Grid, others: Sequence[Grid] = ()) -> list[Change]:
+    """What each step changes, cell by cell: for a `--diff`. `others` are the sheets besides the form's own."""
+    grids = {other.sheet: other for other in (*others, grid)}
     found = []
-    for step in planned:
-        edit = step.edit
+    for step in steps:
+        edit, grid = step.edit, grids[step.edit.sheet]
         formula = None if edit.formula is None else f"={edit.formula.lstrip('=')}"
         before = grid.text(edit.row, edit.column)
         found.append(Change(edit.sheet, address(edit.row, edit.column), before, _shown(edit, grid), formula, step.why))
@@ -208,7 +262,7 @@ def _computed(
     if isinstance(computed, str):
         return None
     book = xlsx.book_of(Package(computed, str(source)))
-    return computed, _plans(book, recognise(book).evaluations, policy)
+    return computed, _plans(book, recognise(book).evaluations, policy, source)
 
 
 def _edited(data: bytes, edits: Sequence[Edit], source: Path, target: Path) -> tuple[bytes, Sequence[str]]:
@@ -224,13 +278,19 @@ def _edited(data: bytes, edits: Sequence[Edit], source: Path, target: Path) -> t
     return outcome.data, outcome.notices
 
 
-def _plans(book: Book, evaluations: Sequence[Evaluation], policy: Policy | None) -> list[Planned]:
+def _plans(
+    book: Book, evaluations: Sequence[Evaluation], policy: Policy | None, source: str | os.PathLike[str]
+) -> list[Planned]:
+    """The steps for each form of a workbook, by the scoring rules given or those of its source's settings."""
     found = []
+    own = settings.find(source)
     for evaluation in evaluations:
-        rules = policy or choose(evaluation)
+        rules = settings.policy_for(evaluation, policy, own)
         grid = book.grid(evaluation.sheet)
         assert grid is not None, evaluation.sheet
-        found.append(Planned(evaluation, grid, rules, tuple(steps(evaluation, rules, grid))))
+        made = planned(evaluation, rules, grid, book.grids)
+        missing = tuple(guards(evaluation, rules, grid, book.grids))
+        found.append(Planned(evaluation, grid, rules, made.steps, missing, made.left_out, book.grids))
     return found
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xltools.evaluation import BudgetRow, Evaluation, Indicator
-from xltools.figures import Figure, fold, money_factor, plain, round_half_up
+from xltools.figures import Figure, fold, plain, round_half_up
 from xltools.judging import Judgement, judge, target_of, tier
+from xltools.money import budget_of, pair
+from xltools.points import counting, execution_weight
 from xltools.policies.model import Policy
 from xltools.scales import percent_scale, to_percent
 
@@ -82,7 +84,7 @@ def expected(evaluation: Evaluation, policy: Policy) -> Expected:
     row = evaluation.execution_row()
     index = next((i for i, other in enumerate(evaluation.budget) if other is row), None)
     rate = rates[index] if index is not None else Computed(undecided="reasons.no_budget_block")
-    printed = _printed_rate(evaluation, row)
+    printed = printed_rate(evaluation, row)
     indicators = indicator_scores(evaluation, policy)
     weights = _indicator_weights(evaluation)
     score_total = _score_total(evaluation, row)
@@ -94,8 +96,8 @@ def expected(evaluation: Evaluation, policy: Policy) -> Expected:
         execution_score=_execution_score(rate if rate.value is not None else printed, weight),
         execution_score_as_printed=_execution_score(printed, weight),
         rates=rates,
-        balances=tuple(_balance(evaluation, entry) for entry in evaluation.budget),
-        closings=tuple(_balance(evaluation, entry) for entry in evaluation.balance),
+        balances=tuple(balance_of(evaluation, entry) for entry in evaluation.budget),
+        closings=tuple(balance_of(evaluation, entry) for entry in evaluation.balance),
         indicators=indicators,
         indicator_weights=weights,
         weight_total=_weight_total(weights, weight),
@@ -104,22 +106,15 @@ def expected(evaluation: Evaluation, policy: Policy) -> Expected:
     )
 
 
-def execution_weight(evaluation: Evaluation) -> Decimal | None:
-    """The points that the form awards for the execution rate; None where it awards none."""
-    row = evaluation.execution_row()
-    if row is not None and row.weight is not None and row.weight.value is not None:
-        return row.weight.value
-    return evaluation.execution_points
+def rate_of(evaluation: Evaluation, row: BudgetRow, column: str | None = None) -> Computed:
+    """Executed ÷ budget in percent; `column` is the budget's, by default 全年预算数, or 年初 in a form without.
 
-
-def rate_of(evaluation: Evaluation, row: BudgetRow) -> Computed:
-    """Executed ÷ adjusted budget in percent; over the initial budget only where the form knows no adjusted one."""
-    budget = row.adjusted
-    if budget is None and not any(other.adjusted is not None for other in evaluation.budget):
-        budget = None if evaluation.has("budget", "adjusted") else row.initial
+    Formula: 财预〔2020〕10号, project form, 执行率 = B/A.
+    """
+    budget = budget_of(evaluation, row) if column is None else getattr(row, column)
     if budget is None or row.executed is None:
         return Computed(undecided="reasons.amount_blank")
-    amounts = _same_money(evaluation, row.executed, budget)
+    amounts = pair(evaluation, row.executed, budget)
     if amounts is None:
         return Computed(undecided="reasons.amount_unreadable")
     executed, planned = amounts
@@ -127,6 +122,26 @@ def rate_of(evaluation: Evaluation, row: BudgetRow) -> Computed:
         return Computed(undecided="reasons.budget_zero")
     value = executed / planned * 100
     return Computed(value, f"{row.executed.text} ÷ {budget.text} = {shown(value)} %")
+
+
+def printed_rate(evaluation: Evaluation, row: BudgetRow | None) -> Computed:
+    """The execution rate that a row prints, in percent, read in the scale of its column: 76 for `76%`, `76`, `0.76`."""
+    if row is None or row.rate is None:
+        return Computed(undecided="reasons.rate_blank")
+    value = None if row.rate.sign else to_percent(row.rate, percent_scale(evaluation, "rate"))
+    return Computed(value, row.rate.text) if value is not None else Computed(undecided="reasons.rate_unreadable")
+
+
+def balance_of(evaluation: Evaluation, row: BudgetRow) -> Computed:
+    """结转结余 = budget − executed, in the form's own unit."""
+    budget = budget_of(evaluation, row)
+    if budget is None or row.executed is None:
+        return Computed(undecided="reasons.amount_blank")
+    amounts = pair(evaluation, budget, row.executed)
+    if amounts is None:
+        return Computed(undecided="reasons.amount_unreadable")
+    value = amounts[0] - amounts[1]
+    return Computed(value, f"{budget.text} − {row.executed.text} = {plain(value)}")
 
 
 def indicator_scores(evaluation: Evaluation, policy: Policy) -> tuple[IndicatorScore, ...]:
@@ -148,45 +163,16 @@ def shown(value: Decimal) -> str:
     return plain(round_half_up(value, 4))
 
 
-def _same_money(evaluation: Evaluation, first: Figure, second: Figure) -> tuple[Decimal, Decimal] | None:
-    """Two amounts in one unit; None where one is no number, or only one of them has a unit and the form names none."""
-    if first.exact is None or second.exact is None:
-        return None
-    if first.unit == second.unit:
-        return first.exact, second.exact
-    units = [money_factor(figure.unit or evaluation.money_unit or "") for figure in (first, second)]
-    if units[0] is None or units[1] is None:
-        return None
-    return first.exact * units[0], second.exact * units[1]
-
-
-def _printed_rate(evaluation: Evaluation, row: BudgetRow | None) -> Computed:
-    if row is None or row.rate is None:
-        return Computed(undecided="reasons.rate_blank")
-    value = to_percent(row.rate, percent_scale(evaluation, "rate"))
-    return Computed(value, row.rate.text) if value is not None else Computed(undecided="reasons.rate_unreadable")
-
-
 def _execution_score(rate: Computed, weight: Decimal | None) -> Computed:
     if weight is None:
         return Computed(undecided="reasons.no_execution_weight")
     if rate.value is None:
         return Computed(undecided=rate.undecided)
+    if rate.value < 0:
+        return Computed(undecided="reasons.rate_negative")
     value = min(rate.value, HUNDRED) / 100 * weight
     factor = f"min({shown(rate.value)} %, 100 %)" if rate.value > HUNDRED else f"{shown(rate.value)} %"
     return Computed(value, f"{factor} × {plain(weight)} = {shown(value)}")
-
-
-def _balance(evaluation: Evaluation, row: BudgetRow) -> Computed:
-    if row.adjusted is None or row.executed is None:
-        return Computed(undecided="reasons.amount_blank")
-    amounts = _same_money(evaluation, row.adjusted, row.executed)
-    if amounts is None:
-        return Computed(undecided="reasons.amount_unreadable")
-    value = amounts[0] - amounts[1]
-    if row.adjusted.unit != row.executed.unit:
-        value /= money_factor(evaluation.money_unit or "元") or 1
-    return Computed(value, f"{row.adjusted.text} − {row.executed.text} = {plain(value)}")
 
 
 def _weight_behind(indicators: Sequence[Indicator], index: int) -> Decimal | None:
@@ -261,12 +247,13 @@ def _proposed(indicator: Indicator, judgement: Judgement, policy: Policy) -> Com
 
 
 def _indicator_weights(evaluation: Evaluation) -> Computed:
-    counted = [row for row in evaluation.indicators if not row.detail]
-    if not counted:
+    named = [row for row in evaluation.indicators if not row.detail]
+    if not named:
         return Computed(undecided="reasons.no_indicators")
+    counted = counting(evaluation)
     figures = [row.weight for row in counted if row.weight is not None]
     if not figures:
-        return _level_points(evaluation, counted)
+        return _level_points(evaluation, named)
     if any(row.get("weight") is None for row in counted):
         return Computed(undecided="reasons.weight_blank")
     if any(figure.value is None for figure in figures):
@@ -293,7 +280,7 @@ def _weight_total(weights: Computed, execution: Decimal | None) -> Computed:
 
 def _score_total(evaluation: Evaluation, row: BudgetRow | None) -> Computed:
     """Execution score + indicator scores, as printed; undecided where one of them is blank or unreadable."""
-    counted = [indicator for indicator in evaluation.indicators if not indicator.detail]
+    counted = counting(evaluation)
     scores = [indicator.score for indicator in counted if indicator.score is not None]
     if not scores or any(indicator.get("score") is None for indicator in counted):
         return Computed(undecided="reasons.score_blank")

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.tables import book, grid
 from xltools.checks import registry
-from xltools.checks.amounts import families, printed_percent, read_rate
+from xltools.checks.amounts import families, read_rate
 from xltools.checks.base import Finding, Form, NotChecked, Outcome
 from xltools.evaluation import BudgetRow, Evaluation
 from xltools.figures import Agreement, Figure
 from xltools.forms import recognise
 from xltools.policies import load
-from xltools.scoring import expected
+from xltools.scoring import expected, printed_rate
 
 COLUMNS = "年初预算数 | 全年预算数 | 全年执行数 | 执行率"
 CODES = [code for code in registry.NAMES if code.startswith("B")]
@@ -486,7 +486,8 @@ def test_a_rate_is_read_in_the_scale_that_fits(rate: str, percent: str, wanted: 
 
 
 def test_a_printed_rate_is_taken_as_percent_in_every_scale() -> None:
-    values = [printed_percent(Figure.of(text)) for text in ("76%", "76", "0.76", "1", "0", "无", "≥90%")]
+    rows = [BudgetRow(rate=Figure.of(text)) for text in ("76%", "76", "0.76", "1", "0", "无", "≥90%")]
+    values = [printed_rate(Evaluation("", "", "project", budget=(row,)), row).value for row in rows]
     assert values == [Decimal(76), Decimal(76), Decimal(76), Decimal(100), Decimal(0), None, None]
 
 

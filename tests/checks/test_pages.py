@@ -12,6 +12,8 @@ from xltools.checks import registry
 from xltools.forms import recognise
 from xltools.policies import load
 from xltools.policies.model import Cap, Policy, Setting
+from xltools.sheets.grid import Book, Grid, Validation, area_of
+from xltools.templates.issued import Issued, issued_book
 
 HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "依据")
 NO_TABLE = {
@@ -19,8 +21,9 @@ NO_TABLE = {
     "F002": "its wrong example is no form at all",
     "F016": "a value under a merged cell cannot be written as a table",
 }
-ALSO = {"S106": {"V102"}}
-"""Errors that a wrong example cannot help causing too: a score without an actual value is a missing actual value."""
+ALSO = {"S106": {"V102"}, "F008": {"S103"}}
+"""Errors that a wrong example cannot help causing too: a score without an actual value is a missing actual value, and a
+total with a stale result is a wrong total."""
 CODES = [rule.code for rule in registry.rules()]
 
 
@@ -31,16 +34,45 @@ def section(page: str, heading: str) -> str:
 
 
 def findings(table: str, code: str) -> dict[str, set[str]]:
-    """Severities by rule code for the form that a page's table is; lines above the table are its title."""
-    lines = [line.strip() for line in table.splitlines()]
-    forms = book(grid(table, captions=tuple(line for line in lines if line and not line.startswith("|"))))
+    """Severities by rule code for the form that a page's example is."""
+    template, forms = example(table)
     evaluations = recognise(forms).evaluations
     assert len(evaluations) == 1, "the example is not recognised as a form"
-    report = check_form(forms, evaluations[0], policy=with_caps() if code == "S111" else None, codes=tuple(CODES))
+    policy = with_caps() if code == "S111" else None
+    report = check_form(forms, evaluations[0], template=template, policy=policy, codes=tuple(CODES))
     found: dict[str, set[str]] = {}
     for finding in report.findings:
         found.setdefault(finding.code, set()).add(finding.severity)
     return found
+
+
+def example(text: str) -> tuple[Issued | None, Book]:
+    """An example as a workbook, with the template that it was made from where it shows one (`模板：`, then `报送：`).
+
+    `隐藏行：3` and `有效性 E2:E3：是,否` say what a table cannot show; other lines above a table are its title.
+    """
+    before, mark, after = text.partition("报送：")
+    if mark:
+        blank = replace(book(_table(before.replace("模板：", ""))), path="模板.xlsx")
+        return issued_book(blank, "模板"), book(_table(after))
+    return None, book(_table(text))
+
+
+def _table(text: str) -> Grid:
+    captions: list[str] = []
+    hidden: set[int] = set()
+    validations: list[Validation] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        guarded = re.fullmatch(r"有效性 (\w+:\w+)：(.+)", line)
+        if line.startswith("隐藏行："):
+            hidden.add(int(line.removeprefix("隐藏行：")))
+        elif guarded:
+            validations.append(Validation((area_of(guarded[1]),), "list", None, f'"{guarded[2]}"', None))
+        elif not line.startswith("|"):
+            captions.append(line)
+    return grid(
+        text, captions=tuple(captions), hidden_rows=frozenset(hidden), validations=tuple(validations), source="xlsx"
+    )
 
 
 def with_caps() -> Policy:

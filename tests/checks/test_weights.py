@@ -9,10 +9,10 @@ import pytest
 from tests.tables import book, grid
 from xltools.checks import registry
 from xltools.checks.base import Finding, Form, NotChecked, Outcome
-from xltools.checks.marks import is_execution_rate
 from xltools.evaluation import Evaluation, Indicator
 from xltools.figures import Figure
 from xltools.forms import recognise
+from xltools.points import is_execution_rate
 from xltools.policies import load
 from xltools.scoring import expected
 

@@ -195,8 +195,9 @@ def test_verbose_lists_every_reason_and_basis(run, wrong):
     brief, full = run("check", wrong).out, run("check", wrong, "--verbose").out
     report = json.loads(run("check", wrong, "--format", "json").out)["files"][0]
     assert all(item["reason"] in full.replace("\n", "").replace("  ", "") for item in report["not_checked"])
-    assert "依据" in full
-    assert "依据" not in brief
+    found = [item["basis"] for item in report["findings"]]
+    assert full.count("依据：") == len(found)
+    assert brief.count("依据：") == len(set(found))
 
 
 def test_no_path_means_the_current_folder(run, wrong, monkeypatch):

@@ -1,4 +1,4 @@
-"""`xltools read` and `xltools inspect`: a form as data."""
+"""`xltools read`: a form as data."""
 
 import csv
 import io
@@ -181,14 +181,6 @@ def test_a_file_is_not_overwritten_unasked(run, form, tmp_path):
     assert target.read_text(encoding="utf-8") == "mine"
     assert run("read", form, "-o", target, "--force").code == 0
     assert json.loads(target.read_text(encoding="utf-8"))
-
-
-def test_inspect_shows_which_cell_holds_which_field(run, form):
-    result = run("inspect", form)
-    assert result.code == 0
-    rows = [line.split() for line in result.out.splitlines()]
-    assert ["indicators[0].score", "G9", "30"] in rows
-    assert any(row[:2] == ["indicators.score", "G8"] for row in rows)
 
 
 def test_inspect_gives_labels_with_confidence_as_json(run, form):

@@ -25,8 +25,15 @@ def test_a_scored_copy_goes_into_the_folder_and_the_form_stays(run, blank, tmp_p
 
 
 def test_in_place_rewrites_the_form_itself(run, blank):
+    before = blank.read_bytes()
     assert run("score", blank, "--in-place").code == 0
     assert load_workbook(blank, data_only=True).worksheets[0]["G13"].value == 100
+    assert (blank.parent / "a.xlsx.bak").read_bytes() == before
+
+
+def test_in_place_keeps_no_copy_with_force(run, blank):
+    assert run("score", blank, "--in-place", "--force").code == 0
+    assert list(blank.parent.iterdir()) == [blank]
 
 
 def test_diff_shows_the_cells_and_writes_nothing(run, blank, tmp_path):
@@ -34,8 +41,22 @@ def test_diff_shows_the_cells_and_writes_nothing(run, blank, tmp_path):
     result = run("score", blank, "--diff", "-o", tmp_path / "scored")
     assert result.code == 0
     assert "G13" in result.out
+    assert [line.split()[0] for line in result.out.splitlines() if "得分：0 到本行分值" in line] == ["H6", "G9:G12"]
     assert not (tmp_path / "scored").exists()
     assert blank.read_bytes() == before
+
+
+def test_a_total_that_is_left_open_is_said_so(run, tmp_path):
+    path = write_form(tmp_path / "a.xlsx", GOOD.replace("| 41% | 30 | 30 |", "| | 30 | |"))
+    result = run("score", path, "-o", tmp_path / "scored")
+    assert [line for line in result.out.splitlines() if "G13" in line and "第 11 行" in line]
+
+
+def test_a_diff_asks_a_person_only_for_what_it_does_not_write(run, tmp_path):
+    path = write_form(tmp_path / "a.xlsx", GOOD.replace("| 41% | 30 | 30 |", "| 41% | 30 | |"))
+    result = run("score", path, "--diff")
+    assert "G11" in result.out
+    assert "第 11 行" not in result.out
 
 
 def test_a_scored_copy_is_not_overwritten_unasked(run, blank, tmp_path):

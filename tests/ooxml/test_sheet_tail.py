@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from xltools.errors import WorkbookError
@@ -52,6 +54,26 @@ def test_a_cell_is_guarded_by_one_rule_only() -> None:
         '<dataValidations count="2"><dataValidation sqref="B1 B3:B9 D1"/>' + RULE.format("B2") + "</dataValidations>"
     )
     assert guarded(before, choice("B2")) == after
+
+
+def test_a_validation_carries_its_prompt_and_its_error() -> None:
+    rule = replace(choice("B2"), prompt_title="得分", prompt="一\n二", error_title="有误", error='"<&', alert="warning")
+    after = guarded("", rule)
+    assert ' errorStyle="warning" ' in after
+    assert ' errorTitle="有误" error="&quot;&lt;&amp;" promptTitle="得分" prompt="一&#10;二" sqref="B2"' in after
+    assert scan(sheet(after)).validations == [rule]
+
+
+def test_a_validation_may_stay_silent() -> None:
+    rule = replace(choice("B2"), alert="none")
+    assert "showErrorMessage" not in guarded("", rule)
+    assert scan(sheet(guarded("", rule))).validations == [rule]
+
+
+@pytest.mark.parametrize("texts", [{"prompt_title": "长" * 33}, {"error_title": "长" * 33}, {"error": "长" * 256}])
+def test_a_text_that_excel_would_cut_is_refused(texts: dict[str, str]) -> None:
+    with pytest.raises(WorkbookError):
+        guarded("", replace(choice("B2"), **texts))
 
 
 @pytest.mark.parametrize("formula", ['"' + "长" * 256 + '"', '"是,,否"', '""'])

@@ -69,6 +69,7 @@ def test_values_of_a_saved_workbook_come_back(tmp_path: Path) -> None:
     sheet["B1"].number_format = "0.00"
     sheet["D1"].number_format = 'yyyy"年"m"月"d"日"'
     sheet["A3"].font = openpyxl.styles.Font(bold=True)
+    sheet["A4"].number_format = "@"
     sheet.merge_cells("A5:C6")
     sheet.row_dimensions[7].hidden = True
     sheet.column_dimensions["C"].hidden = True
@@ -90,6 +91,8 @@ def test_values_of_a_saved_workbook_come_back(tmp_path: Path) -> None:
     )
     assert (grid.cells[1, 6].formula, grid.cells[1, 6].kind) == ("=B1*2", "blank")
     assert set(grid.cells) == {(1, 1), (1, 2), (1, 3), (1, 4), (1, 6)}
+    assert grid.blank_formats == {(4, 1): "@"}
+    assert [grid.number_format(row, 1) for row in (1, 3, 4, 9)] == ["General", "General", "@", "General"]
     assert grid.merges == (Area(5, 1, 6, 3),)
     assert (grid.hidden_rows, grid.hidden_columns) == ({7}, {3})
     assert grid.validations[0].areas == (Area(2, 4, 9, 4), Area(1, 6, 1, 6))

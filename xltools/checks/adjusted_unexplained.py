@@ -27,11 +27,12 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import amount, has_slip, unreadable
+from xltools.checks.amounts import has_slip, unreadable
 from xltools.checks.base import Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.figures import plain
 from xltools.judging import execution_reason
+from xltools.money import amount
 
 RULE = Rule(code="B112", name="adjusted-unexplained", severity="notice")
 

@@ -27,10 +27,11 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import amount, has_slip, sum_result, unreadable
+from xltools.checks.amounts import has_slip, sum_result, unreadable
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.figures import Agreement, plain
+from xltools.money import amount
 
 RULE = Rule(code="B104", name="adjustment-unbalanced", severity="error")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from xltools.checks.cells import AMOUNTS, row_name, says_none
+from xltools.checks.cells import row_name, says_none
 from xltools.evaluation import BudgetRow, Evaluation
 from xltools.figures import (
     Agreement,
@@ -14,11 +14,11 @@ from xltools.figures import (
     agreement,
     compare,
     fold,
-    money_factor,
     plain,
     round_half_up,
     sum_agreement,
 )
+from xltools.money import AMOUNTS, amount, exact
 
 PLANNED = ("initial", "adjusted", "executed")
 """The columns that every row of the money block has: 年初预算数, 全年预算数, 全年执行数."""
@@ -33,54 +33,9 @@ _REST = re.compile(r"其他|其它|单位资金|结转|结余|自筹|自有资�
 _SUM = re.compile(r"合计|总计|小计|总和")
 
 
-def amount(evaluation: Evaluation, figure: Figure | None) -> Figure | None:
-    """A figure as an amount in the form's own unit: `103万元` in a form in 元 has the value 1 030 000.
-
-    None for a blank, a word, or a figure in what is no money unit.
-    """
-    if figure is None or figure.value is None or figure.kind in ("date", "error", "bool"):
-        return None
-    if not figure.unit:
-        return figure
-    own, wanted = money_factor(figure.unit), money_factor(evaluation.money_unit or figure.unit)
-    if own is None or wanted is None:
-        return None
-    factor = own / wanted
-    stored = figure.stored * factor if figure.stored is not None else None
-    places = max(0, figure.places - factor.adjusted())
-    return replace(figure, value=figure.value * factor, stored=stored, unit="", places=places)
-
-
-def exact(figure: Figure | None) -> Decimal | None:
-    """The best known number of an amount, None for none."""
-    return None if figure is None else figure.exact
-
-
 def unreadable(figure: Figure | None) -> bool:
     """Whether a cell holds something that is neither one figure nor a word or dash for "nothing"."""
     return figure is not None and not says_none(figure) and (figure.value is None or figure.kind == "error")
-
-
-def budget_column(evaluation: Evaluation) -> str | None:
-    """Which column is the budget that execution is measured against.
-
-    `adjusted` (全年预算数) wherever the form has it, even blank; `initial` only in a form without; None without either.
-    """
-    for name in ("adjusted", "initial"):
-        if evaluation.has("budget", name) or any(getattr(row, name) is not None for row in evaluation.budget):
-            return name
-    return None
-
-
-def execution_percent(evaluation: Evaluation, row: BudgetRow, column: str | None = None) -> Decimal | None:
-    """执行数 ÷ 全年(调整)预算数 × 100 of a row; None where an amount is missing or the budget is 0.
-
-    Formula: 财预〔2020〕10号 project form, 执行率 = B/A.
-    """
-    column = column or budget_column(evaluation)
-    spent = exact(amount(evaluation, row.executed))
-    budget = exact(amount(evaluation, getattr(row, column))) if column else None
-    return spent / budget * 100 if spent is not None and budget else None
 
 
 def as_printed(figure: Figure) -> Figure:
@@ -117,14 +72,6 @@ def read_rate(rate: Figure, percent: Decimal) -> RateReading:
         # `0.9` for 85.3 %: right at its own single decimal, though five points off.
         scaled = Agreement.ROUNDING
     return RateReading(scaled, True) if scaled < whole else RateReading(whole, False)
-
-
-def printed_percent(rate: Figure | None) -> Decimal | None:
-    """A printed execution rate in percent, whatever its scale: 76 for `76%`, `76` and `0.76`, 100 for `1`."""
-    value = exact(rate)
-    if rate is None or value is None or rate.sign:
-        return None
-    return value * 100 if not rate.percent and 0 < value <= 1 else value
 
 
 def rate_text(percent: Decimal, like: Figure | None = None) -> str:
@@ -263,6 +210,11 @@ def _detailed(total: Figure, shares: Sequence[Figure]) -> bool:
 def all_families(evaluation: Evaluation) -> list[Family]:
     """The families of the money block and of a separate balance table."""
     return families(evaluation.budget) + families(evaluation.balance)
+
+
+def totals_of_parts(evaluation: Evaluation) -> dict[int, BudgetRow]:
+    """The total above each part, by the part's `id`."""
+    return {id(part): family.total for family in all_families(evaluation) for part in family.parts}
 
 
 def empty_total_columns(evaluation: Evaluation, family: Family) -> list[tuple[str, Decimal]]:

@@ -28,10 +28,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xltools.checks.amounts import amount, budget_column, has_slip, sum_result, unreadable
+from xltools.checks.amounts import has_slip, sum_result, unreadable
 from xltools.checks.base import Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.figures import Agreement, plain
+from xltools.money import amount, budget_column
 
 RULE = Rule(code="B105", name="balance-unclosed", severity="error")
 

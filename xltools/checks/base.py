@@ -1,16 +1,22 @@
 """What a rule is, what it sees and what it says."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
-from xltools.evaluation import Evaluation, Indicator
+from xltools.evaluation import BudgetRow, Evaluation, Indicator
 from xltools.figures import Figure
 from xltools.judging import Judgement, judge
 from xltools.policies.model import Policy
 from xltools.scoring import Expected
 from xltools.sheets.grid import Book, Grid
 from xltools.texts import say
+
+if TYPE_CHECKING:
+    from xltools.calculation import Calculation
+    from xltools.checks.alignment import Comparison
+    from xltools.templates.issued import Issued
 
 Severity = Literal["error", "warning", "notice"]
 Fix = Literal["safe", "unsafe"]
@@ -61,9 +67,27 @@ class NotChecked:
     reason: str
 
 
+class Workings:
+    """What rules work out about a workbook once, for all the forms in it."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @cached_property
+    def calculation(self) -> "Calculation":
+        """The workbook's formulas computed anew."""
+        from xltools.calculation import Calculation
+
+        return Calculation(self.book)
+
+
 @dataclass(frozen=True)
 class Form:
-    """All that a rule may look at; `expected` are the scores that the `policy`, the region's rules, gives."""
+    """All that a rule may look at; `expected` are the scores that the `policy`, the region's rules, gives.
+
+    `template` is the issued template that the form is to be held against, where one was given; `sheets` are the sheets
+    that this form answers for: its own, and with the first form of a workbook those that belong to none (None: all).
+    """
 
     book: Book
     grid: Grid
@@ -71,6 +95,42 @@ class Form:
     policy: Policy
     expected: Expected
     judgements: dict[int, Judgement] = field(default_factory=dict)
+    template: "Issued | None" = None
+    sheets: frozenset[str] | None = None
+    workings: Workings | None = None
+
+    @property
+    def calculation(self) -> "Calculation":
+        """The workbook's formulas computed anew, once for all its forms."""
+        return (self.workings or self._workings).calculation
+
+    @cached_property
+    def _workings(self) -> Workings:
+        return Workings(self.book)
+
+    @cached_property
+    def own_sheets(self) -> frozenset[str]:
+        """The sheets that hold the form itself."""
+        return sheets_of(self.evaluation)
+
+    @property
+    def grids(self) -> Sequence[Grid]:
+        """The Grids that this form answers for."""
+        return [grid for grid in self.book.grids if self.sheets is None or grid.sheet in self.sheets]
+
+    @cached_property
+    def comparison(self) -> "Comparison | None":
+        """The form held against its template; None where none was given."""
+        from xltools.checks.alignment import compare
+
+        return compare(self.template, self.book, self.grid) if self.template else None
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[str, int, int], str]:
+        """How messages call the cells that the form's fields stand in."""
+        from xltools.checks.cells import labelled
+
+        return {(figure.sheet, figure.row, figure.column): label for label, figure in labelled(self.evaluation)}
 
     def judge(self, indicator: Indicator) -> Judgement:
         """Whether an indicator's target was met (decided once for all rules)."""
@@ -78,6 +138,28 @@ class Form:
         if key not in self.judgements:
             self.judgements[key] = judge(self.evaluation, indicator)
         return self.judgements[key]
+
+
+def sheets_of(evaluation: Evaluation) -> frozenset[str]:
+    """The sheets that hold a form."""
+    figures = (figure.sheet for _, figure in evaluation.figures())
+    balances = (row.item.sheet for row in evaluation.balance if row.item)
+    return frozenset({evaluation.sheet, *figures, *balances})
+
+
+def shares(book: Book, evaluations: Sequence[Evaluation]) -> list[frozenset[str]]:
+    """The sheets that each form answers for, so that what is said of a sheet is said once.
+
+    A sheet belongs to the first form on it, one without a form to the first form of the workbook.
+    """
+    own = [sheets_of(evaluation) for evaluation in evaluations]
+    left = {grid.sheet for grid in book.grids}.difference(*own)
+    found = []
+    taken: set[str] = set()
+    for number, sheets in enumerate(own):
+        found.append((sheets | left if not number else sheets) - taken)
+        taken |= sheets
+    return found
 
 
 Outcome = Finding | NotChecked
@@ -138,18 +220,15 @@ def indicator_label(indicator: Indicator, what: str) -> str:
     return f"{name} · {what}" if name and what else name or what
 
 
+def blank_cell(evaluation: Evaluation, block: str, name: str, row: BudgetRow | Indicator) -> tuple[str, int, int]:
+    """Sheet, row and column of a field that is blank in a row, where the person has to type; column 0 where unknown."""
+    own = next((figure for entry in fields(row) if isinstance(figure := getattr(row, entry.name), Figure)), None)
+    sheet = own.sheet if own is not None else evaluation.sheet
+    label = evaluation.label_above(block, name, row.row, sheet) or evaluation.label(block, name)
+    return sheet, row.row, label.column if label is not None else 0
+
+
 def column_label(evaluation: Evaluation, block: str, name: str) -> str:
     """How the form itself calls a field; the field's standard term where the form has no such label."""
     label = evaluation.label(block, name)
     return label.text if label else say(f"fields.{name}")
-
-
-def blank_place(evaluation: Evaluation, block: str, name: str, row: int) -> tuple[str, int, int]:
-    """Sheet, row and column of a field that is blank in a row: where the person has to type."""
-    label = evaluation.label(block, name)
-    return (evaluation.sheet, row, label.column if label else 0)
-
-
-def in_sheet_order(findings: Sequence[Finding]) -> list[Finding]:
-    """Findings from top to bottom, left to right."""
-    return sorted(findings, key=lambda item: (item.sheet, item.row, item.column, item.code))

@@ -5,22 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from xltools.checks.base import NotChecked, Rule, indicator_label, not_checked
+from xltools.checks.base import Form, NotChecked, Rule, indicator_label, not_checked
 from xltools.checks.marks import term
 from xltools.evaluation import BudgetRow, Evaluation
 from xltools.figures import Figure, fold, is_blank
-from xltools.sheets.grid import Book, Cell
+from xltools.money import AMOUNTS
+from xltools.sheets.grid import Book, Cell, Grid, address
 from xltools.texts import say
 
 Sort = Literal["amount", "rate", "weight", "score"]
 
-AMOUNTS = ("initial", "carried_in", "adjustment", "adjusted", "executed", "carry_over")
-"""The columns of a budget row that hold money, in the order in which they are read."""
 
 NONE_WORDS = frozenset(
     {"无", "没有", "不适用", "不涉及", "未涉及", "未安排", "无此项", "未发生", "N/A", "n/a", "NA", "*", "**"}
 )
 """Words that people write where a budget row has no amount; LAYOUTS of published forms count `无` among the blanks."""
+
+
+_LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,60 @@ def slots(evaluation: Evaluation) -> Iterator[Slot]:
         figure = getattr(evaluation.total, name)
         if figure is not None:
             yield Slot(figure, _SORTS[name], say("fields.total_score" if name == "score" else "fields.total_weight"))
+
+
+def labelled(evaluation: Evaluation) -> Iterator[tuple[str, Figure]]:
+    """Every figure of the form once, with what messages call it."""
+    seen: set[tuple[str, int, int]] = set()
+    named = [(slot.label, slot.figure) for slot in slots(evaluation)]
+    rest = [
+        (indicator.name.text if indicator.name else "", figure)
+        for indicator in evaluation.indicators
+        for figure in (indicator.target, indicator.target_adjusted, indicator.actual, indicator.note, indicator.name)
+        if figure is not None
+    ]
+    others = [(_other_label(evaluation, path, figure), figure) for path, figure in evaluation.figures()]
+    for label, figure in (*named, *rest, *others):
+        place = (figure.sheet, figure.row, figure.column)
+        if figure.row and place not in seen:
+            seen.add(place)
+            yield label or figure.text, figure
+
+
+def _other_label(evaluation: Evaluation, path: str, figure: Figure) -> str:
+    block, _, name = path.partition(".")
+    label = evaluation.label("header" if block == "unit" else block.partition("[")[0], name)
+    return "".join(label.text.split()) if label else figure.text
+
+
+def place_label(form: Form, sheet: str, row: int, column: int) -> str:
+    """How messages call any cell: by its field, else by the texts before and above it, else by its address."""
+    known = form.labels.get((sheet, row, column))
+    grid = form.book.grid(sheet)
+    if known or grid is None:
+        return known or address(row, column)
+    named = _row_names(form, sheet, row)
+    before = iter([named]) if named else (_words(grid, row, left) for left in range(column - 1, 0, -1))
+    above = (_words(grid, top, column) for top in range(row - 1, 0, -1))
+    texts = [next(filter(None, words), "") for words in (before, above)]
+    return " · ".join(dict.fromkeys(filter(None, texts))) or address(row, column)
+
+
+def _row_names(form: Form, sheet: str, row: int) -> str:
+    """The name of the budget row or indicator that stands in a row of the form; empty where none does."""
+    if sheet != form.evaluation.sheet:
+        return ""
+    items = (line.item for line in form.evaluation.budget if line.row == row)
+    names = (indicator.name for indicator in form.evaluation.indicators if indicator.row == row)
+    return next(("".join(figure.text.split()) for figure in (*items, *names) if figure), "")
+
+
+def _words(grid: Grid, row: int, column: int) -> str:
+    """The text of a cell that may be a label, on one line; empty for numbers, results of formulas and long texts."""
+    cell = grid.shown(row, column)
+    if cell is None or cell.kind != "text" or cell.formula or is_blank(cell.text) or len(cell.text) > _LONGEST_LABEL:
+        return ""
+    return "".join(cell.text.split())
 
 
 def is_prompt(evaluation: Evaluation, figure: Figure) -> bool:

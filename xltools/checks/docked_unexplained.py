@@ -27,8 +27,9 @@
 from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label
-from xltools.checks.marks import counting, is_full, one_line, scored, term, undecided, unscored, wanted
+from xltools.checks.marks import is_full, one_line, scored, term, undecided, unscored, wanted
 from xltools.judging import reason_given
+from xltools.points import counting
 
 RULE = Rule(code="S114", name="docked-unexplained", severity="warning")
 

@@ -24,8 +24,7 @@ ECMA-376 第 1 部分 18.17.3（错误值）；接收系统不接收错误值。
 from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding
-from xltools.checks.cells import references, slots
-from xltools.evaluation import Evaluation
+from xltools.checks.cells import labelled, references
 from xltools.figures import Figure
 from xltools.sheets.grid import Book, Cell, area_of
 
@@ -40,7 +39,7 @@ Place = tuple[str, int, int]
 def check(form: Form) -> Iterator[Outcome]:
     """Find error values in the form's fields and in what their formulas read."""
     reported: set[Place] = set()
-    fields = list(_fields(form.evaluation))
+    fields = list(labelled(form.evaluation))
     for label, figure in fields:
         place = (figure.sheet, figure.row, figure.column)
         if figure.kind == "error" and place not in reported:
@@ -72,30 +71,6 @@ def check(form: Form) -> Iterator[Outcome]:
                     field=_name((figure.sheet, figure.row, figure.column)),
                     source=_name((sheet, row, column)),
                 )
-
-
-def _fields(evaluation: Evaluation) -> Iterator[tuple[str, Figure]]:
-    """Every figure of the form once, those that must be figures with their own label, the rest with their path."""
-    seen: set[Place] = set()
-    named = [(slot.label, slot.figure) for slot in slots(evaluation)]
-    rest = [
-        (indicator.name.text if indicator.name else "", figure)
-        for indicator in evaluation.indicators
-        for figure in (indicator.target, indicator.target_adjusted, indicator.actual, indicator.note, indicator.name)
-        if figure is not None
-    ]
-    others = [(_label(evaluation, path, figure), figure) for path, figure in evaluation.figures()]
-    for label, figure in (*named, *rest, *others):
-        place = (figure.sheet, figure.row, figure.column)
-        if figure.row and place not in seen:
-            seen.add(place)
-            yield label or figure.text, figure
-
-
-def _label(evaluation: Evaluation, path: str, figure: Figure) -> str:
-    block, _, name = path.partition(".")
-    label = evaluation.label("header" if block == "unit" else block.partition("[")[0], name)
-    return "".join(label.text.split()) if label else figure.text
 
 
 def _errors_behind(book: Book, figure: Figure) -> Iterator[tuple[Place, Cell]]:

@@ -32,9 +32,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.marks import full_marks, number, total_term
+from xltools.checks.marks import number, total_term
 from xltools.figures import plain
-from xltools.scoring import shown
+from xltools.points import full_marks
+from xltools.scoring import printed_rate, shown
 
 RULE = Rule(code="S111", name="execution-cap", severity="warning", on=False)
 
@@ -56,7 +57,7 @@ def check(form: Form) -> Iterator[Outcome]:
     cap = min((cap for cap in caps if rate < cap.below), key=lambda item: item.total, default=None)
     if cap is None:
         return
-    limit = cap.total * full_marks(form) / 100
+    limit = cap.total * full_marks(form.evaluation, form.policy) / 100
     if total > limit:
         yield finding(
             RULE,
@@ -72,8 +73,6 @@ def check(form: Form) -> Iterator[Outcome]:
 
 
 def _execution_rate(form: Form) -> Decimal | None:
-    """The execution rate in percent: from the amounts, else as far as the printed one gives the execution score."""
-    if form.expected.execution_rate.value is not None:
-        return form.expected.execution_rate.value
-    score, weight = form.expected.execution_score_as_printed.value, form.expected.execution_weight
-    return score / weight * 100 if score is not None and weight else None
+    """The execution rate in percent: from the amounts, else the printed one."""
+    computed = form.expected.execution_rate.value
+    return computed if computed is not None else printed_rate(form.evaluation, form.evaluation.execution_row()).value

@@ -1,7 +1,7 @@
 """执行率应等于全年执行数除以全年（调整）预算数。
 
 ## 检查什么
-凡印有执行率的资金行（年度资金总额及各分项），按“全年执行数 ÷ 全年（调整）预算数 × 100 %”重算，与表上所印比较。没有
+凡写有执行率的资金行（年度资金总额及各分项），按“全年执行数 ÷ 全年（调整）预算数 × 100 %”重算，与表上所填比较。没有
 全年预算数一栏的表，以年初预算数为分母。`100%`、`96.85`、`1`、`0.958` 都有单位这样写，按任一写法相符即可。按表上小数
 位数四舍五入后一致为相符；末位差一为提示；其余为错误。预算数和执行数都是 0 时无从计算。
 
@@ -29,22 +29,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xltools.checks.amounts import (
-    amount,
-    budget_column,
-    exact,
-    execution_percent,
-    has_slip,
-    rate_text,
-    read_rate,
-    unreadable,
-)
+from xltools.checks.amounts import has_slip, rate_text, read_rate, unreadable
 from xltools.checks.base import Finding, Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.evaluation import BudgetRow
 from xltools.figures import Agreement, Figure, plain
+from xltools.money import amount, budget_column, exact
+from xltools.scoring import rate_of
 
-RULE = Rule(code="B101", name="execution-rate-mismatch", severity="error")
+RULE = Rule(code="B101", name="execution-rate-mismatch", severity="error", fix="unsafe")
 
 
 def check(form: Form) -> Iterator[Outcome]:
@@ -99,7 +92,7 @@ def _compare(form: Form, row: BudgetRow, rate: Figure, budget: Figure, spent: Fi
     if reading.agreement is Agreement.EQUAL:
         return
     key, initial = "rules_b.B101", exact(amount(evaluation, row.initial))
-    other = execution_percent(evaluation, row, "initial")
+    other = rate_of(evaluation, row, "initial").value
     if reading.agreement is Agreement.ROUNDING:
         key = "rules_b.B101.rounding"
     elif other is not None and read_rate(rate, other).agreement is Agreement.EQUAL:

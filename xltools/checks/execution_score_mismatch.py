@@ -1,11 +1,11 @@
 """预算执行率的得分不等于 min(执行率, 100%) × 权重。
 
 ## 检查什么
-预算部分印出的得分，与执行率（超过 100% 按 100% 计）× 权重比较。执行率用金额算出的（全年执行数 ÷ 全年预算数），也用印
-出的：与其中任何一个算出的得分相符即可。权重取该行的分值，没有的取标签里的分数（“得分（20分*执行率）”）。没有权重的
-`其中…` 行不检查。表上另印有执行率分档计分办法的，不检查。
+预算部分所填的得分，与执行率（超过 100% 按 100% 计）× 权重比较。执行率用金额算出的（全年执行数 ÷ 全年预算数），也用所
+填的：与其中任何一个算出的得分相符即可。权重取该行的分值，没有的取标签里的分数（“得分（20分*执行率）”）。没有权重的
+`其中…` 行不检查。表上另写有执行率分档计分办法的，不检查。
 
-按印出的小数位四舍五入相等即为相符；只差末位不到一个单位，或把小数得分写成整数（8.62 写成 9），为提示。
+按所填的小数位四舍五入相等即为相符；只差末位不到一个单位，或把小数得分写成整数（8.62 写成 9），为提示。
 
 ## 为什么
 执行率 10 分（有的地方 20 分）是唯一可以由金额直接算出的得分，主管部门必查。
@@ -35,7 +35,7 @@ from xltools.checks.marks import execution_label, points_agreement
 from xltools.figures import Agreement, fold, plain, round_half_up
 from xltools.judging import is_stepwise
 
-RULE = Rule(code="S104", name="execution-score-mismatch", severity="error")
+RULE = Rule(code="S104", name="execution-score-mismatch", severity="error", fix="unsafe")
 
 
 def check(form: Form) -> Iterator[Outcome]:

@@ -1,7 +1,7 @@
 """等级与自评总分不符。
 
 ## 检查什么
-印出的等级（优、良、中、差，及优秀、良好、合格、较差等写法）与自评总分在评分办法中的档次比较。满分不是 100 分的，先折
+所填的等级（优、良、中、差，及优秀、良好、合格、较差等写法）与自评总分在评分办法中的档次比较。满分不是 100 分的，先折
 算成百分比。档次含下限：90 分是优，89.5 分是良，不四舍五入。没有选定的选项（“优良中差”）、不认识的写法、总分空白的，列
 为未检查。
 
@@ -28,10 +28,11 @@ import re
 from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.marks import full_marks, number, total_place, total_term
+from xltools.checks.marks import number, total_place, total_term
 from xltools.figures import fold, is_blank, plain
+from xltools.points import full_marks
 
-RULE = Rule(code="S110", name="grade-mismatch", severity="error")
+RULE = Rule(code="S110", name="grade-mismatch", severity="error", fix="unsafe")
 
 SPELLINGS = {
     "优": ("优", "优秀", "优等", "优级"),
@@ -53,7 +54,7 @@ def check(form: Form) -> Iterator[Outcome]:
     if total is None:
         yield not_checked(RULE, "reasons.total_blank")
         return
-    marks = full_marks(form)
+    marks = full_marks(form.evaluation, form.policy)
     expected = form.policy.grade(total * form.policy.full_marks.value / marks)
     printed = _meaning(grade.text)
     known = {_meaning(band.name) for band in form.policy.grades.value}

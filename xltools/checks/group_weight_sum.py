@@ -1,11 +1,11 @@
-"""一级或二级指标名称后印的分数与其下各指标权重之和不符。
+"""一级或二级指标名称后写的分数与其下各指标权重之和不符。
 
 ## 检查什么
-“产出指标（50分）”这样的一、二级指标，其下各指标权重（`其中…` 明细行不计）之和应等于印出的分数。按一、二级指标所在的单
+“产出指标（50分）”这样的一、二级指标，其下各指标权重（`其中…` 明细行不计）之和应等于所填的分数。按一、二级指标所在的单
 元格分组。组内列有“预算执行率”一行的，计入或不计入相符都算相符；单元格留空、只凭位置归入上一级的行，计入或不计入相符都
 算相符。
 
-组内权重全空（或没有权重列）的不检查；部分空白的，只有已填的权重已经超过印出的分数才报错。两位以上小数的均摊尾差为提
+组内权重全空（或没有权重列）的不检查；部分空白的，只有已填的权重已经超过所填的分数才报错。两位以上小数的均摊尾差为提
 示。
 
 ## 为什么
@@ -36,9 +36,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xltools.checks.base import Form, Outcome, Rule, Severity, finding, not_checked
-from xltools.checks.marks import counting, exact_sum, is_execution_rate, listed, term
+from xltools.checks.marks import listed, term
 from xltools.evaluation import Indicator, Level
 from xltools.figures import Figure, plain
+from xltools.points import counting, exact_sum, is_execution_rate
 
 RULE = Rule(code="W102", name="group-weight-sum", severity="error")
 

@@ -1,9 +1,9 @@
 """执行率低于规定的界线，却没有说明原因。
 
 ## 检查什么
-执行率（有金额的按金额计算，否则取所印执行率，`76%`、`79.27`、`0.76` 都认）低于评分办法规定的界线（默认 90 %），而资
+执行率（有金额的按金额计算，否则取所填执行率，`76%`、`79.27`、`0.76` 都认）低于评分办法规定的界线（默认 90 %），而资
 金行的原因栏、表下说明、指标的偏差原因中都没有谈到资金执行的文字。一张表只报一次；没有总额行、逐项列任务的表，逐项看
-该项自己的原因栏。所印执行率四舍五入后不低于界线的为提示。总额行空着的由 B103 报告。
+该项自己的原因栏。所填执行率四舍五入后不低于界线的为提示。总额行空着的由 B103 报告。
 
 ## 为什么
 执行率偏低必须说明原因，接收系统拒收没有原因的扣分。四川的表明文要求“预算执行率低于 90% 的说明原因”。
@@ -28,20 +28,14 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import (
-    amount,
-    budget_column,
-    execution_percent,
-    has_slip,
-    printed_percent,
-    rate_text,
-    total_left_empty,
-)
+from xltools.checks.amounts import has_slip, rate_text, total_left_empty
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
 from xltools.checks.cells import row_label
 from xltools.evaluation import BudgetRow
 from xltools.figures import plain
 from xltools.judging import execution_reason, says_something
+from xltools.money import amount, budget_column
+from xltools.scoring import printed_rate, rate_of
 
 RULE = Rule(code="B113", name="low-execution-unexplained", severity="warning")
 
@@ -78,8 +72,8 @@ def _check(form: Form, row: BudgetRow, *, explained: bool) -> Iterator[Outcome]:
     if has_slip(evaluation, row):
         yield not_checked(RULE, "reasons.unit_slip", count=1)
         return
-    printed = printed_percent(row.rate)
-    computed = execution_percent(evaluation, row)
+    printed = printed_rate(evaluation, row).value
+    computed = rate_of(evaluation, row).value
     percent = printed if computed is None else computed
     column = budget_column(evaluation)
     amounts = [amount(evaluation, figure) for figure in (getattr(row, column) if column else None, row.executed)]

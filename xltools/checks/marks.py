@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from xltools.checks.base import Form, NotChecked, Rule, column_label, not_checked
 from xltools.evaluation import BudgetRow, Evaluation, Indicator, Label
-from xltools.figures import Agreement, Figure, agreement, fold, plain, round_half_up
+from xltools.figures import Agreement, Figure, agreement, plain
 from xltools.judging import Judgement, target_of
-from xltools.scoring import execution_weight
+from xltools.points import counting, exact_sum
 from xltools.texts import say
-
-RESIDUE = 9
-"""Decimals that sums of stored numbers are cut to: Excel keeps fifteen digits, so 90/7 seven times is not 90."""
-
 
 _BEHIND = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 
@@ -41,40 +37,14 @@ def _bare(label: str) -> str:
     return _BEHIND.sub("", text) or text
 
 
-CONTENT = ("target", "target_adjusted", "actual", "weight", "score", "coefficient", "score_rate")
-
-
-def counting(evaluation: Evaluation) -> list[Indicator]:
-    """The indicator rows that carry points of their own: neither `其中…` rows nor rows with nothing but a name."""
-    return [
-        row for row in evaluation.indicators if not row.detail and any(row.get(name) is not None for name in CONTENT)
-    ]
-
-
 def number(figure: Figure | None) -> Decimal | None:
     """The best known number of a figure; None for a blank or a text."""
     return None if figure is None else figure.exact
 
 
-def exact_sum(figures: Sequence[Figure]) -> Decimal:
-    """What the cells add up to as they are stored."""
-    total = sum((figure.exact or Decimal(0) for figure in figures), Decimal(0))
-    return round_half_up(total, RESIDUE).normalize()
-
-
 def shown_sum(figures: Sequence[Figure]) -> Decimal:
     """What a reader gets who adds up the printed figures."""
     return sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
-
-
-def blank_cell(evaluation: Evaluation, block: str, name: str, row: BudgetRow | Indicator) -> tuple[str, int, int]:
-    """Sheet, row and column of a field that is blank in a row: under the nearest label of the row's own table."""
-    own = next((figure for entry in fields(row) if isinstance(figure := getattr(row, entry.name), Figure)), None)
-    sheet = own.sheet if own is not None else evaluation.sheet
-    labels = [label for label in evaluation.columns if label.block == block and label.field == name]
-    above = [label for label in labels if label.sheet == sheet and label.row <= row.row]
-    nearest = max(above, key=lambda label: label.row, default=labels[0] if labels else None)
-    return sheet, row.row, nearest.column if nearest is not None else 0
 
 
 @dataclass(frozen=True)
@@ -123,40 +93,6 @@ def execution_label(evaluation: Evaluation, row: BudgetRow, name: str) -> str:
     """`年度资金总额 · 得分`; `预算执行率 · 得分` where the row has no name."""
     item = row.item.text.strip(":： ") if row.item else say("fields.execution")
     return f"{item} · {term(evaluation, 'budget', name)}"
-
-
-def is_execution_rate(indicator: Indicator) -> bool:
-    """Whether an indicator is the budget's execution rate itself (`预算执行率`, `资金执行率（%）`)."""
-    name = fold(indicator.name.text).rstrip(":") if indicator.name else ""
-    bare = name.partition(":")[2] or name
-    return bare.lstrip("★*").split("(")[0] in EXECUTION_NAMES
-
-
-EXECUTION_NAMES = frozenset(
-    f"{owner}{money}执行率" for owner in ("", "部门", "项目", "年度", "全年") for money in ("预算", "资金", "预算资金")
-)
-"""How forms name the execution rate where they list it among the indicators."""
-
-
-def printed_full_marks(evaluation: Evaluation) -> list[Decimal]:
-    """What the form itself states as its full marks: `绩效指标（90分）` with the execution's points, or the total row.
-
-    A total row that is a formula states nothing: it repeats whatever the rows add up to.
-    """
-    stated = []
-    if evaluation.indicator_points is not None:
-        stated.append(evaluation.indicator_points + (execution_weight(evaluation) or Decimal(0)))
-    weight = evaluation.total.weight
-    if weight is not None and weight.value is not None and weight.formula is None:
-        stated.append(weight.value)
-    return stated
-
-
-def full_marks(form: Form) -> Decimal:
-    """The points that a perfect form gets: what the form states and its weights bear out, else the policy's 100."""
-    weights = tally(form.evaluation, "weight").known + (form.expected.execution_weight or Decimal(0))
-    standard = form.policy.full_marks.value
-    return next((marks for marks in printed_full_marks(form.evaluation) if marks == weights), standard)
 
 
 def best_agreement(figure: Figure, candidates: Sequence[Decimal]) -> Agreement:

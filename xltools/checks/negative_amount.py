@@ -26,9 +26,10 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import amount, unreadable
+from xltools.checks.amounts import unreadable
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.cells import AMOUNTS, Skipped, row_label
+from xltools.checks.cells import Skipped, row_label
+from xltools.money import AMOUNTS, amount
 
 RULE = Rule(code="B109", name="negative-amount", severity="error")
 

@@ -29,11 +29,12 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import all_families, amount, budget_column, exact, has_slip, unreadable
+from xltools.checks.amounts import all_families, has_slip, totals_of_parts, unreadable
 from xltools.checks.base import Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label, row_name
 from xltools.evaluation import BudgetRow, Evaluation
 from xltools.figures import Agreement, compare, plain
+from xltools.money import amount, budget_column, exact
 
 RULE = Rule(code="B106", name="overspent", severity="warning")
 
@@ -45,7 +46,7 @@ def check(form: Form) -> Iterator[Outcome]:
     if not evaluation.budget or column is None:
         yield not_checked(RULE, "reasons.no_budget_column" if evaluation.budget else "reasons.no_budget")
         return
-    owners = {id(part): family.total for family in all_families(evaluation) for part in family.parts}
+    owners = totals_of_parts(evaluation)
     skipped = Skipped(RULE)
     reported: set[int] = set()
     compared = False

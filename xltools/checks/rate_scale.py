@@ -28,11 +28,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xltools.checks.amounts import execution_percent, rate_text, read_rate
+from xltools.checks.amounts import rate_text, read_rate
 from xltools.checks.base import Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.evaluation import Evaluation
 from xltools.figures import Agreement, Figure, fold
+from xltools.scoring import rate_of
 
 RULE = Rule(code="B110", name="rate-scale", severity="notice")
 
@@ -52,7 +53,7 @@ def check(form: Form) -> Iterator[Outcome]:
             continue
         if rate.percent or not 0 < rate.exact <= 1:
             continue
-        percent = execution_percent(evaluation, row)
+        percent = rate_of(evaluation, row).value
         if percent is None and not _percentages(evaluation, rate):
             skipped.add("reasons.rate_scale_unknown")
             continue

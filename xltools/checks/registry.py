@@ -20,6 +20,13 @@ NAMES = {
     "F005": "number-stored-as-text",
     "F006": "placeholder-left",
     "F007": "error-value",
+    "F008": "stale-value",
+    "F009": "formula-overwritten",
+    "F010": "label-changed",
+    "F011": "layout-changed",
+    "F012": "validation-violated",
+    "F013": "hidden-content",
+    "F014": "external-link",
     "F015": "stray-characters",
     "F016": "covered-value",
     "B101": "execution-rate-mismatch",
@@ -96,7 +103,7 @@ def find(code_or_name: str) -> Rule:
 
     Raises InputError, with the nearest codes and names, where there is none.
     """
-    return rule(_code(code_or_name))
+    return rule(code_of(code_or_name))
 
 
 def page(code_or_name: str) -> str:
@@ -104,7 +111,7 @@ def page(code_or_name: str) -> str:
 
     Raises InputError where there is no such rule.
     """
-    return (_module(_code(code_or_name)).__doc__ or "").strip()
+    return (_module(code_of(code_or_name)).__doc__ or "").strip()
 
 
 def select(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[str, ...]:
@@ -127,10 +134,11 @@ def select(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[str,
 
 def _matching(text: str) -> set[str]:
     plain = text.strip()
-    return {code for code in NAMES if plain and code.startswith(plain.upper())} or {_code(plain)}
+    return {code for code in NAMES if plain and code.startswith(plain.upper())} or {code_of(plain)}
 
 
-def _code(code_or_name: str) -> str:
+def code_of(code_or_name: str) -> str:
+    """The code of the rule of this code or name, whatever its case; raises InputError where there is none."""
     plain = code_or_name.strip()
     if plain.upper() in NAMES:
         return plain.upper()

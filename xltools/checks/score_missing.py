@@ -24,22 +24,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label, not_checked
-from xltools.checks.marks import (
-    blank_cell,
-    counting,
-    execution_label,
-    has_column,
-    is_execution_rate,
-    number,
-    tally,
-    term,
-    total_place,
-    total_term,
-)
+from xltools.checks.base import Form, Outcome, Rule, blank_cell, finding, indicator_label, not_checked
+from xltools.checks.marks import execution_label, has_column, number, tally, term, total_place, total_term
 from xltools.evaluation import BudgetRow, Evaluation, Indicator, Label
 from xltools.figures import plain
-from xltools.scoring import execution_weight
+from xltools.points import counting, execution_weight, is_execution_rate
 
 RULE = Rule(code="S105", name="score-missing", severity="error")
 

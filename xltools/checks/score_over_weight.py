@@ -1,7 +1,7 @@
 """得分大于权重（分值）。
 
 ## 检查什么
-每个指标的得分不应超过它的权重；几个指标合并打分的，与这几个指标权重之和比较。预算执行率的得分同样不应超过其权重。印出
+每个指标的得分不应超过它的权重；几个指标合并打分的，与这几个指标权重之和比较。预算执行率的得分同样不应超过其权重。所填
 的数相等即可，单元格里多出的尾数不计。
 
 ## 为什么
@@ -24,17 +24,9 @@
 from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label
-from xltools.checks.marks import (
-    counting,
-    exact_sum,
-    execution_label,
-    merged_rows,
-    scored,
-    shown_sum,
-    term,
-    unscored,
-)
+from xltools.checks.marks import execution_label, merged_rows, scored, shown_sum, term, unscored
 from xltools.figures import plain
+from xltools.points import counting, exact_sum
 
 RULE = Rule(code="S102", name="score-over-weight", severity="error")
 

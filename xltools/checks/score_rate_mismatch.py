@@ -1,15 +1,15 @@
 """得分率（得分系数）不等于得分 ÷ 权重。
 
 ## 检查什么
-每个指标印出的得分率或得分系数，与得分 ÷ 权重比较。100、100% 和 1 三种写法都有：带 % 的按百分数；不带的按整列的写法
+每个指标所填的得分率或得分系数，与得分 ÷ 权重比较。100、100% 和 1 三种写法都有：带 % 的按百分数；不带的按整列的写法
 （以与多数行相符的为准）；同一列有的带 % 有的不带，不带的两种读法有一种相符即可。几个指标合并打分的，与这几个指标权重
 之和相比。得分、权重为空的行不检查。
 
-按印出的小数位四舍五入相等即为相符；只差末位不到一个单位（截去尾数、二次舍入）为提示；得分本身是由系数 × 权重舍入到小
+按所填的小数位四舍五入相等即为相符；只差末位不到一个单位（截去尾数、二次舍入）为提示；得分本身是由系数 × 权重舍入到小
 数而来的，也算相符。
 
 ## 为什么
-得分率是报告和汇总里最常被引用的数。一份公开的报告里，16 分的指标得 16 分，得分率印成 10（应为 100），就这样发布了。
+得分率是报告和汇总里最常被引用的数。一份公开的报告里，16 分的指标得 16 分，得分率写成 10（应为 100），就这样发布了。
 
 ## 错误示例
 | 指标名称 | 权重 | 得分 | 得分率 |
@@ -32,13 +32,14 @@ from decimal import Decimal
 from typing import Literal
 
 from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label, not_checked
-from xltools.checks.marks import counting, number, term
+from xltools.checks.marks import number, term
 from xltools.evaluation import Evaluation, Indicator
 from xltools.figures import Agreement, Figure, agreement, plain, round_half_up
+from xltools.points import counting
 from xltools.scales import Scale, in_scale, percent_scale
 from xltools.texts import say
 
-RULE = Rule(code="S101", name="score-rate-mismatch", severity="error")
+RULE = Rule(code="S101", name="score-rate-mismatch", severity="error", fix="unsafe")
 
 Column = Literal["score_rate", "coefficient"]
 COLUMNS: tuple[Column, ...] = ("score_rate", "coefficient")

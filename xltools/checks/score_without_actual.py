@@ -26,10 +26,11 @@
 from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label, not_checked
-from xltools.checks.marks import counting, has_column, merged_rows, number, term
+from xltools.checks.marks import has_column, merged_rows, number, term
 from xltools.evaluation import Indicator
 from xltools.figures import is_blank
 from xltools.judging import target_of
+from xltools.points import counting
 
 RULE = Rule(code="S106", name="score-without-actual", severity="error")
 

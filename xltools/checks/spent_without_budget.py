@@ -28,10 +28,11 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.amounts import all_families, amount, budget_column, exact, total_left_empty, unreadable
+from xltools.checks.amounts import all_families, total_left_empty, totals_of_parts, unreadable
 from xltools.checks.base import Form, Outcome, Rule, column_label, finding, not_checked
 from xltools.checks.cells import Skipped, row_label
 from xltools.evaluation import BudgetRow, Evaluation
+from xltools.money import amount, budget_column, exact
 
 RULE = Rule(code="B107", name="spent-without-budget", severity="error")
 
@@ -43,7 +44,7 @@ def check(form: Form) -> Iterator[Outcome]:
     if not evaluation.budget or column is None:
         yield not_checked(RULE, "reasons.no_budget_column" if evaluation.budget else "reasons.no_budget")
         return
-    owners = {id(part): family.total for family in all_families(evaluation) for part in family.parts}
+    owners = totals_of_parts(evaluation)
     skipped = Skipped(RULE)
     reported: set[int] = set()
     spent_somewhere = False

@@ -2,10 +2,10 @@
 
 ## 检查什么
 自评总分与“预算执行率得分 + Σ 指标得分”比较；合并打分的只计一次，`其中…` 明细行和各组小计不计。指标中已列“预算执行率”
-一行的，执行率得分只计一次：总分不含预算部分重复的得分算相符，含了两次的指明。预算部分没有印权重、指标权重本身已是满分
+一行的，执行率得分只计一次：总分不含预算部分重复的得分算相符，含了两次的指明。预算部分没有写权重、指标权重本身已是满分
 的，总分不含执行率得分也算相符。
 
-按总分印出的小数位四舍五入相等即为相符；只差末位不到一个单位，或把小数总分写成整数，为提示。有指标或执行率的得分空白、
+按总分所填的小数位四舍五入相等即为相符；只差末位不到一个单位，或把小数总分写成整数，为提示。有指标或执行率的得分空白、
 而总分与已填的合计不符时，列为未检查（空白由 S105 报告）。
 
 ## 为什么
@@ -31,25 +31,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.marks import (
-    RESIDUE,
-    counting,
-    has_column,
-    is_execution_rate,
-    listed,
-    number,
-    points_agreement,
-    printed_full_marks,
-    shown_sum,
-    tally,
-    total_place,
-    total_term,
-)
+from xltools.checks.marks import has_column, listed, number, points_agreement, shown_sum, tally, total_place, total_term
 from xltools.evaluation import Evaluation
-from xltools.figures import Agreement, Figure, plain, round_half_up
-from xltools.scoring import execution_weight
+from xltools.figures import Agreement, Figure, plain
+from xltools.points import counting, exact_sum, execution_weight, is_execution_rate, printed_full_marks
 
-RULE = Rule(code="S103", name="total-mismatch", severity="error")
+RULE = Rule(code="S103", name="total-mismatch", severity="error", fix="unsafe")
 
 
 def check(form: Form) -> Iterator[Outcome]:
@@ -119,8 +106,7 @@ def _unready(evaluation: Evaluation, total: Figure | None) -> str | None:
 
 def _sums(figures: list[Figure]) -> list[Decimal]:
     """What figures add up to: as they are stored, and as they are printed."""
-    stored = sum((figure.exact or Decimal(0) for figure in figures), Decimal(0))
-    return [round_half_up(stored, RESIDUE).normalize(), shown_sum(figures)]
+    return [exact_sum(figures), shown_sum(figures)]
 
 
 def _is_repeated(form: Form, execution: Decimal) -> bool:

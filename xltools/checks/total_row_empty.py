@@ -31,7 +31,7 @@
 from collections.abc import Iterator
 
 from xltools.checks.amounts import all_families, empty_total_columns
-from xltools.checks.base import Form, Outcome, Rule, blank_place, finding, not_checked
+from xltools.checks.base import Form, Outcome, Rule, blank_cell, finding, not_checked
 from xltools.checks.cells import row_label
 from xltools.checks.marks import term
 from xltools.figures import plain
@@ -56,7 +56,7 @@ def check(form: Form) -> Iterator[Outcome]:
             continue
         reported.add(id(family.total))
         first, total = columns[0]
-        sheet, row, column = blank_place(evaluation, "budget", first, family.total.row)
+        sheet, row, column = blank_cell(evaluation, "budget", first, family.total)
         yield finding(
             RULE,
             getattr(family.total, first),

@@ -2,7 +2,7 @@
 
 ## 检查什么
 必须相配的金额相差约 10 000 倍（八千至一万二千倍）：同一行的年初预算数、全年预算数、全年执行数；总额与分项之和；带单
-位的金额按表头单位换算后与其余金额。所印执行率与原数相符的不报；执行率要把其中一个数乘除 10 000 才相符的也报告。同一
+位的金额按表头单位换算后与其余金额。所填执行率与原数相符的不报；执行率要把其中一个数乘除 10 000 才相符的也报告。同一
 处不再报 B101、B102、B106。看得出是哪一格的，指向那一格；看不出的，指向其中一格，并写明两个数。
 
 ## 为什么
@@ -29,20 +29,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xltools.checks.amounts import (
-    PLANNED,
-    all_families,
-    amount,
-    exact,
-    part_slip,
-    row_slips,
-    total_of,
-    unreadable,
-)
+from xltools.checks.amounts import PLANNED, all_families, part_slip, row_slips, total_of, unreadable
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.cells import AMOUNTS, Skipped, row_label
+from xltools.checks.cells import Skipped, row_label
 from xltools.evaluation import BudgetRow, Evaluation
 from xltools.figures import plain
+from xltools.money import AMOUNTS, amount, exact
 
 RULE = Rule(code="B108", name="unit-slip", severity="error")
 

@@ -32,10 +32,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
-from xltools.checks.marks import counting, full_marks, has_column, is_execution_rate, number, tally
+from xltools.checks.marks import has_column, number, tally
 from xltools.evaluation import Level
 from xltools.figures import plain
-from xltools.scoring import execution_weight
+from xltools.points import counting, execution_weight, full_marks, is_execution_rate
 from xltools.texts import say
 
 RULE = Rule(code="W105", name="unusual-split", severity="notice")
@@ -64,7 +64,7 @@ def check(form: Form) -> Iterator[Outcome]:
         if part == "execution" and found["execution"]:
             continue
         found[part] = found.get(part, Decimal(0)) + (number(row.weight) or Decimal(0))
-    if sum(found.values(), Decimal(0)) != full_marks(form):
+    if sum(found.values(), Decimal(0)) != full_marks(form.evaluation, form.policy):
         yield not_checked(RULE, "reasons.split_weights_blank")
         return
     if first is None or all(found.get(part, Decimal(0)) == points for part, points in wanted.items()):

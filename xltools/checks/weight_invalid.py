@@ -1,7 +1,7 @@
 """权重小于等于 0，或大于满分。
 
 ## 检查什么
-每个指标的权重应大于 0、不超过满分；预算执行率的权重不应为负或超过满分（0 表示不计分，可以）。满分是 100，或表上自己印
+每个指标的权重应大于 0、不超过满分；预算执行率的权重不应为负或超过满分（0 表示不计分，可以）。满分是 100，或表上自己写
 出的满分。`其中…`明细行不检查。
 
 ## 为什么
@@ -22,11 +22,11 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label, not_checked
-from xltools.checks.marks import counting, execution_label, has_column, printed_full_marks, tally, term
+from xltools.checks.marks import execution_label, has_column, tally, term
 from xltools.figures import plain
+from xltools.points import counting, most_marks
 
 RULE = Rule(code="W104", name="weight-invalid", severity="error")
 
@@ -34,7 +34,7 @@ RULE = Rule(code="W104", name="weight-invalid", severity="error")
 def check(form: Form) -> Iterator[Outcome]:
     """Report weights outside 0 (excluded) and the full marks (included)."""
     evaluation = form.evaluation
-    highest = max(form.policy.full_marks.value, *printed_full_marks(evaluation), Decimal(0))
+    highest = most_marks(evaluation, form.policy)
     limit = plain(highest)
     if not has_column(evaluation, "weight"):
         yield not_checked(RULE, "reasons.no_weight_column")

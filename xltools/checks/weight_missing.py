@@ -1,8 +1,8 @@
 """有得分而没有权重（分值）。
 
 ## 检查什么
-印有得分的指标行，权重格空白；预算执行率印有得分而没有权重。`其中…` 明细行、没有权重列的表、合并单元格已覆盖的行、分数
-印在一级或二级指标名称后（“数量指标（15分）”）的行，不算缺权重。
+写有得分的指标行，权重格空白；预算执行率写有得分而没有权重。`其中…` 明细行、没有权重列的表、合并单元格已覆盖的行、分数
+写在一级或二级指标名称后（“数量指标（15分）”）的行，不算缺权重。
 
 ## 为什么
 没有权重，得分就没有满分可比，得分率、总分和“有没有扣分”都无从判断。
@@ -23,10 +23,11 @@
 
 from collections.abc import Iterator
 
-from xltools.checks.base import Form, Outcome, Rule, finding, indicator_label, not_checked
-from xltools.checks.marks import blank_cell, counting, execution_label, has_column, term
+from xltools.checks.base import Form, Outcome, Rule, blank_cell, finding, indicator_label, not_checked
+from xltools.checks.marks import execution_label, has_column, term
 from xltools.evaluation import Evaluation, Indicator
 from xltools.figures import Figure
+from xltools.points import counting
 
 RULE = Rule(code="W103", name="weight-missing", severity="error")
 

@@ -1,17 +1,17 @@
 """指标权重与预算执行率权重之和不是满分。
 
 ## 检查什么
-各指标的权重（`其中…` 明细行不计，合并单元格只计一次）加上预算执行率的权重，应等于 100，或等于表上自己印出的满分：“绩
-效指标（90分）”与“预算执行情况（10分）”之和，或总分行的权重。总分行若是公式，只是把各行相加，不算印出的满分。90 + 10与
-100 + 0 都可以；总分行只印指标合计 90、执行率另有 10 分的，也可以。指标中已列“预算执行率”一行、又在预算部分重复印同一
+各指标的权重（`其中…` 明细行不计，合并单元格只计一次）加上预算执行率的权重，应等于 100，或等于表上自己所填的满分：“绩
+效指标（90分）”与“预算执行情况（10分）”之和，或总分行的权重。总分行若是公式，只是把各行相加，不算所填的满分。90 + 10与
+100 + 0 都可以；总分行只写指标合计 90、执行率另有 10 分的，也可以。指标中已列“预算执行率”一行、又在预算部分重复填同一
 权重的，只计一次。
 
-权重印有两位以上小数、因均摊四舍五入而与满分差不到各项半个末位之和的，为提示；其余为错误。个别权重空白时，只有已填的权
+权重写有两位以上小数、因均摊四舍五入而与满分差不到各项半个末位之和的，为提示；其余为错误。个别权重空白时，只有已填的权
 重已经超过满分才报错，否则列为未检查。
 
 ## 为什么
 总分以 100 分计，权重加不到 100 或超过 100，自评总分和等级就失去意义，接收系统也会退回。公开的表中确有指标 100 分之外
-又有执行率 10 分、合计 110 分却仍印 100 分的。
+又有执行率 10 分、合计 110 分却仍写 100 分的。
 
 ## 错误示例
 | 指标名称 | 权重 | 得分 | 得分率 |
@@ -31,21 +31,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xltools.checks.base import Finding, Form, NotChecked, Outcome, Rule, Severity, finding, not_checked
-from xltools.checks.marks import (
-    Tally,
-    counting,
-    has_column,
-    is_execution_rate,
-    listed,
-    number,
-    printed_full_marks,
-    shown_sum,
-    tally,
-    term,
-)
+from xltools.checks.marks import Tally, has_column, listed, shown_sum, tally, term
 from xltools.evaluation import Evaluation
 from xltools.figures import Figure, plain
-from xltools.scoring import execution_weight
+from xltools.points import counting, execution_weight, is_listed_again, printed_full_marks, rounding_slack
 
 RULE = Rule(code="W101", name="weight-sum", severity="error")
 
@@ -64,7 +53,7 @@ def check(form: Form) -> Iterator[Outcome]:
     accepted = [form.policy.full_marks.value, *printed_full_marks(evaluation)]
     total = weights.known + (execution or Decimal(0))
     shown = shown_sum(weights.figures) + (execution or Decimal(0))
-    if any(marks in accepted for marks in (total, shown)) or _repeats_execution(form, weights, accepted):
+    if any(marks in accepted for marks in (total, shown)) or is_listed_again(evaluation, form.policy):
         return
     gaps = weights.gaps + _execution_gap(evaluation)
     if not weights.figures:
@@ -73,13 +62,6 @@ def check(form: Form) -> Iterator[Outcome]:
         yield _unfinished(gaps, total, accepted[0])
     else:
         yield _wrong(form, weights, execution, total, accepted[0])
-
-
-def _repeats_execution(form: Form, weights: Tally, accepted: list[Decimal]) -> bool:
-    """Whether the rows alone make the full marks because they list the execution rate, with its points, once more."""
-    execution = execution_weight(form.evaluation)
-    rows = [row for row in counting(form.evaluation) if is_execution_rate(row)]
-    return weights.known in accepted and any(number(row.weight) == execution for row in rows)
 
 
 def _execution_gap(evaluation: Evaluation) -> int:
@@ -93,9 +75,7 @@ def _unfinished(gaps: int, total: Decimal, marks: Decimal) -> NotChecked:
 
 def _wrong(form: Form, weights: Tally, execution: Decimal | None, total: Decimal, marks: Decimal) -> Finding:
     evaluation = form.evaluation
-    places = max(figure.places for figure in weights.figures)
-    slack = Decimal(len(weights.figures)) / 2 * Decimal(1).scaleb(-places)
-    severity: Severity = "notice" if places >= 2 and abs(total - marks) <= slack else "error"
+    severity: Severity = "notice" if abs(total - marks) <= rounding_slack(weights.figures) else "error"
     variant = "rules_w.W101"
     if severity == "notice":
         variant += ".rounding"

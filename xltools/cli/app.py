@@ -21,6 +21,7 @@ from xltools.texts import say, set_language
 
 COMMANDS = {
     "template": "template",
+    "fill": "fill",
     "read": "reading",
     "inspect": "inspect",
     "score": "score",

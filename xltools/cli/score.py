@@ -47,11 +47,9 @@ def register(app: typer.Typer) -> None:
         with streams.Progress() as progress:
             for done, (path, target) in enumerate(targets, 1):
                 try:
-                    if diff:
-                        text = _changes(path, rules, mapped)
-                    else:
-                        text = _write(path, target, policy, form_map, force or in_place)
-                    streams.emit(text)
+                    streams.emit(
+                        _changes(path, rules, mapped) if diff else _write(path, target, policy, form_map, force)
+                    )
                 except SettingsError:
                     raise
                 except InputError as error:
@@ -101,17 +99,18 @@ def _write(path: Path, target: Path, policy: str | None, form_map: Path | None, 
         streams.note(f"{target}: {notice}")
     changes = [change for result in results for change in result.changes]
     proposals = [proposal for result in results for proposal in result.proposals]
-    return scores.render(path, target, changes, proposals, streams.columns())
+    guards = [guard for result in results for guard in result.guards]
+    left_out = [entry for result in results for entry in result.left_out]
+    return scores.render(path, target, changes, proposals, streams.columns(), guards=guards, left_out=left_out)
 
 
 def _changes(path: Path, policy: "Policy | None", form_map: "FormMap | None") -> str:
     from xltools.output import scores
-    from xltools.score_writing import diff, prepare, proposals
-    from xltools.scoring import expected
+    from xltools.score_writing import prepare
 
     _, forms = prepare(path, policy=policy, form_map=form_map)
-    changes = [change for form in forms for change in diff(form.steps, form.grid)]
-    undecided = [
-        proposal for form in forms for proposal in proposals(form.evaluation, expected(form.evaluation, form.policy))
-    ]
-    return scores.render(path, None, changes, undecided, streams.columns())
+    changes = [change for form in forms for change in form.changes]
+    undecided = [proposal for form in forms for proposal in form.proposals]
+    guards = [guard for form in forms for guard in form.guards]
+    left_out = [entry for form in forms for entry in form.left_out]
+    return scores.render(path, None, changes, undecided, streams.columns(), guards=guards, left_out=left_out)

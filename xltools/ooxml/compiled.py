@@ -4,8 +4,9 @@ What a copy holds is what `Editor.apply` would make of the same values (tests co
 cells keep their bytes, stored results of formulas follow where the engine computes other ones than for the template.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from xltools.edits import Edit, Value
 from xltools.errors import WorkbookError
@@ -14,7 +15,7 @@ from xltools.ooxml.assembly import Assembly
 from xltools.ooxml.cells import EMPTY, Stored, cell_xml, parts_of, stored_value
 from xltools.ooxml.editor import Editor
 from xltools.ooxml.engine import Engine, engine_for
-from xltools.ooxml.markup import MarkupError, element_end, escape
+from xltools.ooxml.markup import MarkupError, element_end, escape, unescape
 from xltools.ooxml.package import Package
 from xltools.ooxml.package_splice import computed_on_load
 from xltools.ooxml.recalculation import (
@@ -33,6 +34,9 @@ from xltools.texts import say
 
 Place = tuple[str, int, int]
 """Sheet name, row, column."""
+
+RENEW_AFTER = 1000
+"""After how many copies the engine is started anew: it keeps every text that it has ever been given."""
 
 _MARK = "\ue0f0mark\ue0f1"
 
@@ -143,9 +147,8 @@ class Compiled:
             place = f"{sheet.entry.name}!{address(row, column)}"
             if (name, row, column) in formulas:
                 raise WorkbookError(say("fill.formula_cell", cell=place))
-            refusals.refuse_content(
-                f"{self._editor.package.path} {sheet.entry.name}".lstrip(), sheet, row, column
-            )
+            where = f"{self._editor.package.path} {sheet.entry.name}".lstrip()
+            refusals.refuse_content(where, sheet.index, (row, column), sheet.arrays, sheet.reserved)
 
     def _slots(self, name: str, sheet: OpenSheet) -> list[tuple[int, int, Cell, _Slot]]:
         found = []
@@ -184,7 +187,10 @@ class _Results:
         self.left = 0
         self.by_editor = False
         self.stripped: frozenset[Cell] = frozenset()
+        self._copies = 0
         self._engine: Engine | None = None
+        self._start: Callable[[], Engine | None] = lambda: None
+        self._old = _standing(editor, sheets, inputs)
         self._trusted: list[tuple[Cell, Stored | None, Stored | None]] = []
         names = {name.lower(): meaning for name, meaning in editor.workbook.defined_names.items()}
         self.reached = dependents(formulas, inputs, names) if formulas else frozenset()
@@ -200,7 +206,9 @@ class _Results:
         after = formula_cells({name: index_of(package, sheet.entry.part) for name, sheet in sheets.items()})
         own = {cell: formulas[cell] for cell in self.reached}
         results = {cell: after[cell] for cell in self.reached if cell in after}
-        self._engine = engine_for(data, own, results, {name: sheet.entry.name for name, sheet in sheets.items()})
+        titles = {name: sheet.entry.name for name, sheet in sheets.items()}
+        self._start = partial(engine_for, data, own, results, titles)
+        self._engine = self._start()
         if self._engine is None:
             self.by_editor = True
             return
@@ -222,10 +230,13 @@ class _Results:
         """The stored results that differ from the template's once these values stand in it."""
         if self._engine is None:
             return {}
-        after = self._engine.after(self._old, values)
+        self._copies += 1
+        if self._copies % RENEW_AFTER == 0:
+            self._engine = self._start() or self._engine
+        after = self._engine.moved_on(self._old, values)
         found: dict[Cell, Stored] = {}
         for cell, stored, before in self._trusted:
-            result = after[cell].result
+            result = after[cell]
             if stored is None:
                 if result is not None:
                     found[cell] = result
@@ -234,12 +245,22 @@ class _Results:
         return found
 
 
+def _standing(editor: Editor, sheets: Mapping[str, OpenSheet], inputs: frozenset[Cell]) -> dict[Cell, Stored | None]:
+    """What the input cells of the template hold."""
+    found: dict[Cell, Stored | None] = {}
+    for name, row, column in inputs:
+        entry = sheets[name].cells[row, column]
+        if entry.value and entry.type == "s":
+            found[name, row, column] = Stored("str", editor.workbook.strings[int(entry.value)])
+        elif entry.value:
+            found[name, row, column] = Stored(entry.type, unescape(entry.value))
+    return found
+
+
 def _with_cells(data: bytes, inputs: Iterable[Place], path: str) -> bytes:
     """The workbook with the input cells that it lacks added, empty, in the style of their row or column."""
     editor = Editor(data, path)
     missing = [
-        Edit(sheet, row, column, "")
-        for sheet, row, column in inputs
-        if (row, column) not in editor.sheet(sheet).cells
+        Edit(sheet, row, column, "") for sheet, row, column in inputs if (row, column) not in editor.sheet(sheet).cells
     ]
     return editor.apply(missing, unlock=True).data if missing else data

@@ -1,6 +1,5 @@
 """Byte-exact editing of workbooks: only the cells that were asked for change, and what must follow from that."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from xltools.edits import KEEP, Edit, Text, Value
 from xltools.errors import WorkbookError
 from xltools.ooxml.editor import Editor, Outcome
-from xltools.ooxml.files import refuse_if_open, same_file, write_atomically
+from xltools.ooxml.files import keep_copy, refuse_if_open, same_file, write_atomically
 from xltools.ooxml.package import read_file
 from xltools.sheets.grid import position
 from xltools.texts import say
@@ -53,7 +52,7 @@ def edit(
         refuse_if_open(goal)
     outcome = editor.apply(_edits(editor, changes), force=force, unlock=unlock)
     if same_file(origin, goal) and not force:
-        _keep(goal)
+        keep_copy(goal)
     write_atomically(goal, outcome.data)
     return EditReport(goal, outcome.cells, outcome.refreshed, outcome.notices)
 
@@ -99,13 +98,6 @@ def _refuse_wrong_extension(editor: Editor, target: Path) -> None:
         raise WorkbookError(say("ooxml.extension", target=target, kind=".xlsm"))
     if not editor.has_macros and extension in _MACRO_EXTENSIONS:
         raise WorkbookError(say("ooxml.extension", target=target, kind=".xlsx"))
-
-
-def _keep(path: Path) -> None:
-    try:
-        shutil.copy2(path, path.with_name(f"{path.name}.bak"))
-    except OSError as error:
-        raise WorkbookError(say("ooxml.not_written", path=path, reason=error.strerror or error)) from None
 
 
 __all__ = ["EditReport", "Editor", "Outcome", "apply", "edit"]

@@ -29,6 +29,7 @@ class Engine:
         self._workbook = workbook
         self._formulas = formulas
         self._names = names
+        self._standing: dict[Cell, Stored] = {}
         self.before = self._results()
 
     def after(self, old: Mapping[Cell, Stored | None], new: Mapping[Cell, Stored]) -> dict[Cell, FormulaCell]:
@@ -40,6 +41,23 @@ class Engine:
         finally:
             for cell in new:
                 self._set(cell, old.get(cell))
+
+    def moved_on(self, old: Mapping[Cell, Stored | None], new: Mapping[Cell, Stored]) -> dict[Cell, Stored | None]:
+        """The results with `new` values, which stay: the next ones are set only where they differ from these.
+
+        Cells that the next values leave out get their `old` ones back then. Not to be mixed with `after`.
+        """
+        standing = self._standing
+        for cell in standing.keys() - new.keys():
+            self._set(cell, old.get(cell))
+            del standing[cell]
+        for cell, value in new.items():
+            if standing.get(cell) != value:
+                self._set(cell, value)
+                standing[cell] = value
+        self._workbook.evaluate_all()
+        get = self._workbook.get_value
+        return {cell: _stored(get(self._names[cell[0]], cell[1], cell[2])) for cell in self._formulas}
 
     def _set(self, cell: Cell, value: Stored | None) -> None:
         self._workbook.set_value(self._names[cell[0]], cell[1], cell[2], _native(value))
@@ -67,6 +85,8 @@ def engine_for(
     try:
         workbook = formualizer.load_workbook_bytes(data)
         workbook.set_temporal_egress("serial")
+        # Its log of changes would grow with every unit.
+        workbook.set_changelog_enabled(False)
         engine = Engine(workbook, formulas, names)
     except (OSError, RuntimeError, ValueError, NotImplementedError):
         return None

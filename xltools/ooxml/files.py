@@ -1,6 +1,7 @@
 """Workbook files on disk: whether one is open elsewhere, and replaced whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,17 @@ def refuse_if_open(path: Path) -> None:
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths mean one file."""
     return one.exists() and other.exists() and one.samefile(other)
+
+
+def keep_copy(path: Path) -> None:
+    """Keep a file beside itself as `name.xlsx.bak`, before it is replaced.
+
+    Raises WorkbookError where that is not possible.
+    """
+    try:
+        shutil.copy2(path, path.with_name(f"{path.name}.bak"))
+    except OSError as error:
+        raise WorkbookError(say("ooxml.not_written", path=path, reason=error.strerror or error)) from None
 
 
 def write_atomically(path: Path, data: bytes) -> None:

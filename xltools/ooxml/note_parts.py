@@ -5,6 +5,7 @@ from posixpath import dirname, relpath
 
 from xltools.errors import WorkbookError
 from xltools.ooxml.markup import MarkupError, Patch, element_end, parse_fragment
+from xltools.ooxml.note_frame import Frame
 from xltools.ooxml.notes import with_notes
 from xltools.ooxml.package import Package, relationships_part
 from xltools.ooxml.package_splice import (
@@ -43,7 +44,9 @@ def add_notes(
         if drawing not in related or related[drawing].target not in package:
             raise MarkupError(f"<legacyDrawing> without its part ({drawing})")
         drawing = related[drawing].target
-    made = with_notes(package.part(comments) if comments else None, package.part(drawing) if drawing else None, notes)
+    old_comments = package.part(comments) if comments else None
+    old_drawing = package.part(drawing) if drawing else None
+    made = with_notes(old_comments, old_drawing, notes, Frame.of(data, index))
     links = relationships_part(sheet.part)
     if comments is None:
         comments = _free_name(package, parts, "xl/comments{}.xml")
@@ -87,11 +90,19 @@ def _from(sheet: SheetEntry, part: str) -> str:
     return relpath(part, dirname(sheet.part))
 
 
+def threads(package: Package, sheet: SheetEntry) -> frozenset[str]:
+    """The addresses of the cells that hold a comment thread."""
+    return frozenset(
+        thread.get("ref")
+        for relationship in package.relationships(sheet.part).values()
+        if relationship.type.endswith("/threadedComment") and relationship.target in package
+        for thread in package.tree(relationship.target).children
+    )
+
+
 def _refuse_threads(package: Package, sheet: SheetEntry, notes: Mapping[Place, str]) -> None:
-    for relationship in package.relationships(sheet.part).values():
-        if relationship.type.endswith("/threadedComment") and relationship.target in package:
-            threads = {thread.get("ref") for thread in package.tree(relationship.target).children}
-            for place in notes:
-                if address(*place) in threads:
-                    where = f"{package.path} {sheet.name}"
-                    raise WorkbookError(say("ooxml.threaded", where=where, cell=address(*place)))
+    taken = threads(package, sheet)
+    for place in notes:
+        if address(*place) in taken:
+            where = f"{package.path} {sheet.name}"
+            raise WorkbookError(say("ooxml.threaded", where=where, cell=address(*place)))

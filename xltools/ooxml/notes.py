@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xltools.ooxml.markup import Patch, append_children, escape, parse, patched, tag_name, unescape
+from xltools.ooxml.note_frame import WIDTH, Frame, note_height
+from xltools.ooxml.sheet_index import SheetIndex
 from xltools.sheets.grid import address
 
 AUTHOR = "xltools"
@@ -29,7 +31,7 @@ _SHAPE = (
 )
 _NOTE_TYPE = "_x0000_t202"
 _SHAPE_NUMBER = re.compile(rb"_x0000_s(\d+)")
-_WIDTH, _LINE, _CHARACTERS = 180, 14, 16
+_POINTS = 72 / 96
 
 Place = tuple[int, int]
 
@@ -42,8 +44,12 @@ class NoteParts:
     drawing: bytes
 
 
-def with_notes(comments: bytes | None, drawing: bytes | None, notes: Mapping[Place, str]) -> NoteParts:
+def with_notes(
+    comments: bytes | None, drawing: bytes | None, notes: Mapping[Place, str], frame: Frame | None = None
+) -> NoteParts:
     """The parts with notes added; one that is there already is continued in a new paragraph.
+
+    `frame` is the sheet's, so that a note is as large as its text asks for.
 
     Raises MarkupError where a part is not well-formed.
     """
@@ -79,7 +85,7 @@ def with_notes(comments: bytes | None, drawing: bytes | None, notes: Mapping[Pla
         new += f"<{prefix}text>{_run(prefix, note)}</{prefix}text></{prefix}comment>"
     if new and entries:
         patches += append_children(comments, entries.start, entries.end, new.encode())
-    return NoteParts(patched(comments, patches), _with_shapes(drawing, shown))
+    return NoteParts(patched(comments, patches), _with_shapes(drawing, shown, frame or Frame(SheetIndex())))
 
 
 def _run(prefix: str, text: str) -> str:
@@ -87,7 +93,7 @@ def _run(prefix: str, text: str) -> str:
     return f'<{prefix}r>{font}<{prefix}t xml:space="preserve">{escape(text)}</{prefix}t></{prefix}r>'
 
 
-def _with_shapes(drawing: bytes | None, notes: Mapping[Place, str]) -> bytes:
+def _with_shapes(drawing: bytes | None, notes: Mapping[Place, str], frame: Frame) -> bytes:
     taken = drawing or b""
     shapes = ""
     if notes and f'id="{_NOTE_TYPE}"'.encode() not in taken:
@@ -95,10 +101,8 @@ def _with_shapes(drawing: bytes | None, notes: Mapping[Place, str]) -> bytes:
     number = max((int(found) for found in _SHAPE_NUMBER.findall(taken)), default=0)
     for (row, column), note in notes.items():
         number += 1
-        lines = sum(1 + len(line) // _CHARACTERS for line in note.split("\n"))
-        height = _LINE * (lines + 1)
-        anchor = f"{column},15,{max(row - 2, 0)},10,{column + 3},15,{max(row - 2, 0) + lines + 1},4"
-        values = {"width": _WIDTH, "height": height, "row": row - 1, "column": column - 1}
+        values = {"width": WIDTH * _POINTS, "height": note_height(note) * _POINTS, "row": row - 1, "column": column - 1}
+        anchor = frame.anchor(row, column, note)
         shapes += _SHAPE.format(id=f"_x0000_s{number:04d}", type=_NOTE_TYPE, anchor=anchor, **values)
     if drawing is None:
         return _DRAWING.format(shapes=shapes).encode()

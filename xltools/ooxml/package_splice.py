@@ -65,11 +65,19 @@ def without_calculation_chain(package: Package) -> dict[str, bytes | None]:
     folder = posixpath.dirname(package.main_part)
     return {
         chain: None,
-        source: _without(package.part(source), "Relationship", "Target", lambda target: resolve(folder, target), chain),
-        CONTENT_TYPES: _without(
-            package.part(CONTENT_TYPES), "Override", "PartName", lambda name: name.lstrip("/"), chain
-        ),
+        source: without_relationship(package.part(source), folder, chain),
+        CONTENT_TYPES: without_override(package.part(CONTENT_TYPES), chain),
     }
+
+
+def without_relationship(data: bytes, folder: str, part: str) -> bytes:
+    """A relationships part, that of a part in `folder`, without its relationship to another part."""
+    return _without(data, "Relationship", "Target", lambda target: resolve(folder, target), part)
+
+
+def without_override(data: bytes, part: str) -> bytes:
+    """The content types without the type of one part."""
+    return _without(data, "Override", "PartName", lambda name: name.lstrip("/"), part)
 
 
 def _without(data: bytes, name: str, attribute: str, normal: Callable[[str], str], part: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from xltools.ooxml.formulas import translate
-from xltools.ooxml.markup import MarkupError, new_parser
+from xltools.ooxml.markup import MarkupError, new_parser, unescape
 from xltools.sheets.grid import Area, Validation, area_of, column_number
 
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -143,7 +143,7 @@ class _Scan:
         elif local == "sheetData" and namespace == self.namespace:
             self._cell_handlers()
         elif local == "mergeCell":
-            self.index.merges += _areas(attributes["ref"])
+            self.index.merges += areas_of(attributes["ref"])
         elif local == "col":
             if int(attributes["min"]) <= int(attributes["max"]):
                 self.index.columns.append(attributes)
@@ -171,7 +171,7 @@ class _Scan:
 
     def _add_validation(self) -> None:
         stored = self.validation
-        areas = [area for reference in stored.get("sqref", "").split() for area in _areas(reference)]
+        areas = [area for reference in stored.get("sqref", "").split() for area in areas_of(reference)]
         self.index.validations.append(
             Validation(
                 tuple(areas),
@@ -180,6 +180,11 @@ class _Scan:
                 stored.get("formula1"),
                 stored.get("formula2"),
                 stored.get("allowBlank") in ("1", "true"),
+                stored.get("errorStyle", "stop") if stored.get("showErrorMessage") in ("1", "true") else "none",
+                unescape(stored.get("promptTitle", "")),
+                unescape(stored.get("prompt", "")),
+                unescape(stored.get("errorTitle", "")),
+                unescape(stored.get("error", "")),
             )
         )
 
@@ -308,7 +313,7 @@ def _column(letters: str) -> int:
     return column_number(plain)
 
 
-def _areas(reference: str) -> list[Area]:
+def areas_of(reference: str) -> list[Area]:
     """The area that a reference means, whole columns (`B:D`) and rows (`2:4`) included; none where it means nothing."""
     try:
         return [area_of(reference)]

@@ -9,6 +9,7 @@ from xltools.ooxml.markup import (
     append_children,
     element_end,
     escape,
+    escape_control,
     parse_fragment,
     quote,
     tag_end,
@@ -16,7 +17,7 @@ from xltools.ooxml.markup import (
     with_attribute,
 )
 from xltools.ooxml.sheet_index import SheetIndex
-from xltools.sheets.grid import Area, Validation, address, area_of
+from xltools.sheets.grid import MESSAGE_LIMIT, TITLE_LIMIT, Area, Validation, address, area_of
 from xltools.texts import say
 
 # CT_Worksheet's order (ECMA-376 part 1, 18.3.1.99).
@@ -72,7 +73,8 @@ def without(area: Area, hole: Area) -> list[Area]:
 def validation_xml(prefix: bytes, rule: Validation) -> bytes:
     """A `<dataValidation>`.
 
-    Raises WorkbookError for a literal list that Excel would not read: longer than 255 characters, or with a blank item.
+    Raises WorkbookError for a literal list that Excel would not read (longer than 255 characters, or with a blank item)
+    and for a title or text that is too long.
     """
     literal = rule.formula1 if rule.type == "list" and (rule.formula1 or "").startswith('"') else None
     if literal is not None and (len(literal) - 2 > MAX_LIST or "" in literal.strip('"').split(",")):
@@ -82,13 +84,29 @@ def validation_xml(prefix: bytes, rule: Validation) -> bytes:
         head += f' operator="{rule.operator}"'
     if rule.allow_blank:
         head += ' allowBlank="1"'
-    head += f' showInputMessage="1" showErrorMessage="1" sqref="{reference(rule.areas)}"'
+    if rule.alert in ("warning", "information"):
+        head += f' errorStyle="{rule.alert}"'
+    head += ' showInputMessage="1"' + (' showErrorMessage="1"' if rule.alert != "none" else "")
+    head += f'{_messages(rule)} sqref="{reference(rule.areas)}"'
     inner = b""
     for name, formula in (("formula1", rule.formula1), ("formula2", rule.formula2)):
         if formula is not None:
             text = escape(formula.removeprefix("=")).encode()
             inner += b"<%s%s>%s</%s%s>" % (prefix, name.encode(), text, prefix, name.encode())
     return b"<" + prefix + head.encode() + b">" + inner + b"</" + prefix + b"dataValidation>"
+
+
+def _messages(rule: Validation) -> str:
+    texts = (
+        ("errorTitle", rule.error_title, TITLE_LIMIT),
+        ("error", rule.error, MESSAGE_LIMIT),
+        ("promptTitle", rule.prompt_title, TITLE_LIMIT),
+        ("prompt", rule.prompt, MESSAGE_LIMIT),
+    )
+    for _, text, limit in texts:
+        if len(text) > limit:
+            raise WorkbookError(say("ooxml.validation_text", text=text, limit=limit))
+    return "".join(f' {name}="{quote(escape_control(text))}"' for name, text, _ in texts if text)
 
 
 def validation_patches(data: bytes, index: SheetIndex, rules: Sequence[Validation]) -> list[Patch]:

@@ -1,5 +1,7 @@
 """New looks in the styles part: formats are added behind the existing ones, none of which changes."""
 
+from dataclasses import dataclass
+
 from xltools.edits import ConditionalFormat, Style
 from xltools.ooxml.markup import (
     Element,
@@ -29,12 +31,28 @@ _ORDER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The looks of a cell in a sheet of our own; colours are `RRGGBB`, `size` is in points."""
+
+    size: int = 10
+    bold: bool = False
+    underline: bool = False
+    color: str | None = None
+    fill: str | None = None
+    border: bool = False
+    horizontal: str | None = None
+    vertical: str = "center"
+    wrap: bool = True
+
+
 class StyleBook:
     """A styles part that new cell styles and differential styles are added to."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._known: dict[tuple[int, Style], int] = {}
+        self._looks: dict[Look, int] = {}
         self._read()
 
     def _read(self) -> None:
@@ -57,11 +75,10 @@ class StyleBook:
         if change.number_format is not None:
             attributes["numFmtId"] = str(self._number_format(change.number_format))
             attributes[_FLAGS["numFmtId"]] = "1"
+            # An apostrophe in front of a text has no business in a cell whose number is to show.
+            attributes.pop("quotePrefix", None)
         if change.fill is not None:
-            fill = self._element(
-                "fill", f'<~patternFill patternType="solid"><~fgColor rgb="FF{change.fill}"/></~patternFill>'
-            )
-            attributes["fillId"] = str(self._added("fills", fill))
+            attributes["fillId"] = str(self._added("fills", self._solid(change.fill)))
             attributes[_FLAGS["fillId"]] = "1"
         if change.bold is not None or change.font_color is not None:
             font = self._font(int(attributes.get("fontId", "0")), change)
@@ -78,6 +95,48 @@ class StyleBook:
                 attributes[_FLAGS[name]] = "1"
         order = ("alignment", "protection", "extLst")
         inner = b"".join(children[name] for name in order if name in children)
+        return self._added("cellXfs", self._tag("xf", attributes, inner))
+
+    def look(self, look: Look) -> int:
+        """The index of a cell style made from nothing, in the font that the workbook's cells have by default."""
+        if look not in self._looks:
+            self._looks[look] = self._look(look)
+        return self._looks[look]
+
+    def _look(self, look: Look) -> int:
+        fonts = self._group("fonts")
+        own = {child.name: self.data[child.start : child.end] for child in fonts[0].children} if fonts else {}
+        kept = b"".join(own[name] for name in ("name", "family", "charset", "scheme") if name in own)
+        marks = "".join(f"<~{name}/>" for name, wanted in (("b", look.bold), ("u", look.underline)) if wanted)
+        color = f'<~color rgb="FF{look.color}"/>' if look.color else '<~color rgb="FF000000"/>'
+        inner = self._plain(f'{marks}<~sz val="{look.size}"/>{color}') + kept
+        attributes = {"numFmtId": "0", "fontId": str(self._added("fonts", self._tag("font", {}, inner)))}
+        attributes["fillId"] = str(self._added("fills", self._solid(look.fill))) if look.fill else "0"
+        sides = ("left", "right", "top", "bottom")
+        lines = "".join(f'<~{side} style="thin"><~color rgb="FFA6A6A6"/></~{side}>' for side in sides)
+        border = self._tag("border", {}, self._plain(f"{lines}<~diagonal/>"))
+        attributes["borderId"] = str(self._added("borders", border)) if look.border else "0"
+        if self._group("cellStyleXfs"):
+            attributes["xfId"] = "0"
+        attributes |= dict.fromkeys(("applyFont", "applyFill", "applyBorder", "applyAlignment"), "1")
+        alignment = {"vertical": look.vertical} | ({"horizontal": look.horizontal} if look.horizontal else {})
+        alignment |= {"wrapText": "1"} if look.wrap else {}
+        return self._added("cellXfs", self._tag("xf", attributes, self._tag("alignment", alignment, b"")))
+
+    def fill_of(self, style: int) -> bytes | None:
+        """The `<fill>` of a cell style; None where it names none."""
+        xfs, fills = self._group("cellXfs"), self._group("fills")
+        number = xfs[style].get("fillId", "0") if style < len(xfs) else ""
+        if not number.isdigit() or int(number) >= len(fills):
+            return None
+        return self.data[fills[int(number)].start : fills[int(number)].end]
+
+    def with_fill(self, base: int, fill: bytes | None) -> int:
+        """The index of a cell style like the one at `base` with another `<fill>`; None for no fill at all."""
+        source = self._group("cellXfs")[base]
+        number = "0" if fill is None else str(self._added("fills", fill))
+        attributes = dict(source.attributes) | {"fillId": number, _FLAGS["fillId"]: "1"}
+        inner = b"".join(self.data[child.start : child.end] for child in self._group("cellXfs")[base].children)
         return self._added("cellXfs", self._tag("xf", attributes, inner))
 
     def differential(self, look: ConditionalFormat) -> int:
@@ -130,7 +189,13 @@ class StyleBook:
         return group.children if group else []
 
     def _element(self, name: str, template: str) -> bytes:
-        return self._tag(name, {}, template.replace("~", self.prefix.decode()).encode())
+        return self._tag(name, {}, self._plain(template))
+
+    def _solid(self, color: str) -> bytes:
+        return self._element("fill", f'<~patternFill patternType="solid"><~fgColor rgb="FF{color}"/></~patternFill>')
+
+    def _plain(self, template: str) -> bytes:
+        return template.replace("~", self.prefix.decode()).encode()
 
     def _tag(self, name: str, attributes: dict[str, str], inner: bytes) -> bytes:
         head = self.prefix + name.encode()

@@ -8,6 +8,9 @@ from xltools.ooxml.markup import Element, MarkupError, unescape
 from xltools.ooxml.package import Package, Relationship
 from xltools.sheets.numberformats import BUILTIN
 
+FINDINGS_NAME = "xltools_findings"
+"""The hidden defined name that means the sheet of findings in an annotated copy, also after it was renamed."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
@@ -64,6 +67,13 @@ class Workbook:
                 name = f"{names[int(sheet)]}!{name}"
             found[name] = element.text
         return found
+
+    @cached_property
+    def findings_sheet(self) -> str | None:
+        """The name of the sheet of findings that annotating put into the workbook; None where there is none."""
+        place = self.defined_names.get(FINDINGS_NAME, "").rpartition("!")[0]
+        name = place[1:-1].replace("''", "'") if place.startswith("'") else place
+        return name if name in self.all_sheet_names else None
 
     @cached_property
     def external_links(self) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""A sheet drawn with characters as it stands: its cells in their places, merged ones as one, marks on those that matter."""
+"""A sheet drawn with characters as it stands: cells in their places, merged ones as one, marks on those that matter."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from xltools.forms.layout import one_line
 from xltools.output.columns import width
 from xltools.sheets.grid import Area, Grid, column_letters
 
@@ -17,8 +18,11 @@ COLOURS: Mapping[Role, str] = {"label": "36", "doubtful": "33", "value": "32", "
 CHARACTERS = "─│┌┐└┘├┤┬┴┼" + "".join(MARKS.values()) + "…"
 """What a drawing needs of an encoding besides the form's own text."""
 
-NARROWEST, WIDEST, LINES = 7, 40, 2
-"""How narrow a column is made before the sheet is folded, how wide one may be, how many lines a row may have."""
+NARROWEST, NARROW, WIDEST = 5, 7, 40
+"""How narrow a column may be to show a whole sheet side by side, or else in a folded one, and how wide."""
+
+LINES = 3
+"""How many lines a row may have."""
 
 _UP, _DOWN, _LEFT, _RIGHT = 1, 2, 4, 8
 _CORNERS = {
@@ -122,7 +126,7 @@ def _pieces(
 
 def plain(text: str) -> str:
     """A text on one line, without characters that would steer the terminal."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    return "".join(character for character in " ".join(one_line(text).split()) if character.isprintable())
 
 
 def _strips(pieces: Sequence[_Piece], columns: int, room: int) -> Iterator[tuple[int, list[int]]]:
@@ -137,7 +141,9 @@ def _strips(pieces: Sequence[_Piece], columns: int, room: int) -> Iterator[tuple
         if lacking > 0:
             for x in span:
                 wanted[x] += -(-lacking // len(span))
-    least = [min(size, NARROWEST) for size in wanted]
+    whole = sum(min(size, NARROWEST) + 1 for size in wanted) + 1 <= room
+    narrow = NARROWEST if whole else NARROW
+    least = [min(size, narrow) for size in wanted]
     first = 0
     while first < columns:
         last, used = first, 1
@@ -145,7 +151,7 @@ def _strips(pieces: Sequence[_Piece], columns: int, room: int) -> Iterator[tuple
             used += least[last] + 1
             last += 1
         widths = wanted[first:last]
-        while sum(widths) + len(widths) + 1 > room and max(widths) > NARROWEST:
+        while sum(widths) + len(widths) + 1 > room and max(widths) > narrow:
             widths[widths.index(max(widths))] -= 1
         yield first, widths
         first = last
@@ -243,10 +249,12 @@ def wrapped(text: str, room: int, lines: int, ellipsis: str = "…") -> list[str
     """A text broken wherever a line of so many columns is full, into at most so many lines; the last is shortened."""
     found = [""]
     for place, character in enumerate(text):
+        if character == " " and not found[-1]:
+            continue
         if width(found[-1] + character) <= room:
             found[-1] += character
         elif len(found) < lines:
-            found.append(character)
+            found.append(character.strip())
         else:
             return [*found[:-1], _shortened(found[-1] + text[place:], room, ellipsis)]
     return found

@@ -20,8 +20,8 @@ def names() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 
-def load(name_or_path: str | Path) -> Policy:
-    """A policy by its name (`mof-2020-10`) or from a user's own TOML file.
+def load(name_or_path: str | Path, folder: Path = Path()) -> Policy:
+    """A policy by its name (`mof-2020-10`) or from a user's own TOML file, its path taken from `folder`.
 
     A user's file may say `extends = "mof-2020-10"` and hold only what differs. Raises PolicyError, with file, key,
     found and expected, where there is no such policy or something in its file is missing or wrong.
@@ -29,7 +29,7 @@ def load(name_or_path: str | Path) -> Policy:
     text = str(name_or_path)
     path = Path(text)
     if path.suffix.lower() == ".toml" or "/" in text or "\\" in text:
-        return read_policy(path, load)
+        return read_policy(folder / path, load)
     return _own(text)
 
 

@@ -16,19 +16,21 @@ _SHARES = ("execution", "output", "benefit", "satisfaction")
 _PLAIN = ("name", "title", "extends")
 
 
-class _Place:
-    """Where in a policy file a value stands, for what is said when it is wrong."""
+class Place:
+    """Where in a file a value stands, for what is said when it is wrong."""
 
     def __init__(self, path: Path, key: str) -> None:
         self.path, self.key = path, key
 
     def wrong(self, found: object, expected: str) -> NoReturn:
+        """Refuse a value; `expected` names what is wanted among the texts `policies.expected`."""
         text = say("policies.missing") if found is None else repr(found)
         wanted = say(f"policies.expected.{expected}")
         raise PolicyError(say("policies.wrong", path=self.path, setting=self.key, found=text, expected=wanted))
 
-    def inside(self, key: object) -> "_Place":
-        return _Place(self.path, f"{self.key}[{key}]" if isinstance(key, int) else f"{self.key}.{key}")
+    def inside(self, key: object) -> "Place":
+        """The place of an entry, by its key or its number from 1."""
+        return Place(self.path, f"{self.key}[{key}]" if isinstance(key, int) else f"{self.key}.{key}")
 
 
 def read_policy(path: Path, load: Callable[[str], Policy], chain: tuple[Path, ...] = ()) -> Policy:
@@ -49,16 +51,16 @@ def read_policy(path: Path, load: Callable[[str], Policy], chain: tuple[Path, ..
     base = _base(path, data.get("extends"), load, chain)
     title = data.get("title", path.stem)
     if not isinstance(title, str):
-        _Place(path, "title").wrong(title, "text")
+        Place(path, "title").wrong(title, "text")
     settings: dict[str, Setting[Any]] = {}
     for key, read in _READERS.items():
         previous: Setting[Any] | None = getattr(base, key) if base is not None else None
         if key in data:
-            settings[key] = _setting(_Place(path, key), data[key], title, read, previous)
+            settings[key] = _setting(Place(path, key), data[key], title, read, previous)
         elif previous is not None:
             settings[key] = previous
         else:
-            _Place(path, key).wrong(None, "setting")
+            Place(path, key).wrong(None, "setting")
     return Policy(name=path.stem, title=title, **settings)
 
 
@@ -66,7 +68,7 @@ def _base(path: Path, extends: object, load: Callable[[str], Policy], chain: tup
     if extends is None:
         return None
     if not isinstance(extends, str):
-        _Place(path, "extends").wrong(extends, "text")
+        Place(path, "extends").wrong(extends, "text")
     if not extends.endswith(".toml"):
         return load(extends)
     target = (path.parent / extends).resolve()
@@ -76,10 +78,10 @@ def _base(path: Path, extends: object, load: Callable[[str], Policy], chain: tup
     return read_policy(target, load, chain)
 
 
-_Reader = Callable[[_Place, Any, Any], Any]
+_Reader = Callable[[Place, Any, Any], Any]
 
 
-def _setting(place: _Place, given: object, title: str, read: _Reader, previous: Setting[Any] | None) -> Setting[Any]:
+def _setting(place: Place, given: object, title: str, read: _Reader, previous: Setting[Any] | None) -> Setting[Any]:
     """A setting in full (`value`, `basis`, `certainty`), or a bare value as users write it."""
     inherited = previous.value if previous is not None else None
     if isinstance(given, dict) and "value" in given:
@@ -97,7 +99,7 @@ def _setting(place: _Place, given: object, title: str, read: _Reader, previous: 
     return Setting(read(place, given, inherited), title, "user")
 
 
-def _number(place: _Place, value: object, lower: int, upper: int | None, expected: str) -> Decimal:
+def _number(place: Place, value: object, lower: int, upper: int | None, expected: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         place.wrong(value, expected)
     number = Decimal(value)
@@ -106,36 +108,36 @@ def _number(place: _Place, value: object, lower: int, upper: int | None, expecte
     return number
 
 
-def _percent(place: _Place, value: object, _: object) -> Decimal:
+def _percent(place: Place, value: object, _: object) -> Decimal:
     return _number(place, value, 0, 100, "percent")
 
 
-def _not_negative(place: _Place, value: object, _: object) -> Decimal:
+def _not_negative(place: Place, value: object, _: object) -> Decimal:
     return _number(place, value, 0, None, "not_negative")
 
 
-def _full_marks(place: _Place, value: object, _: object) -> Decimal:
+def _full_marks(place: Place, value: object, _: object) -> Decimal:
     marks = _number(place, value, 0, None, "positive")
     return marks if marks else place.wrong(value, "positive")
 
 
-def _boolean(place: _Place, value: object, _: object) -> bool:
+def _boolean(place: Place, value: object, _: object) -> bool:
     return value if isinstance(value, bool) else place.wrong(value, "boolean")
 
 
-def _count(place: _Place, value: object, _: object) -> int:
+def _count(place: Place, value: object, _: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         place.wrong(value, "count")
     return value
 
 
-def _severity(place: _Place, value: object, _: object) -> str:
+def _severity(place: Place, value: object, _: object) -> str:
     if value not in ("warning", "error"):
         place.wrong(value, "severity")
     return str(value)
 
 
-def _split(place: _Place, value: object, _: object) -> Mapping[str, Decimal]:
+def _split(place: Place, value: object, _: object) -> Mapping[str, Decimal]:
     if not isinstance(value, dict):
         place.wrong(value, "split")
     for key in value:
@@ -144,7 +146,7 @@ def _split(place: _Place, value: object, _: object) -> Mapping[str, Decimal]:
     return {key: _number(place.inside(key), points, 0, None, "not_negative") for key, points in value.items()}
 
 
-def _table(place: _Place, value: object, keys: tuple[str, ...], expected: str) -> dict[str, Any]:
+def _table(place: Place, value: object, keys: tuple[str, ...], expected: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         place.wrong(value, expected)
     for key in value:
@@ -153,20 +155,20 @@ def _table(place: _Place, value: object, keys: tuple[str, ...], expected: str) -
     return value
 
 
-def _list(place: _Place, value: object, expected: str) -> list[tuple[_Place, object]]:
+def _list(place: Place, value: object, expected: str) -> list[tuple[Place, object]]:
     if not isinstance(value, list):
         place.wrong(value, expected)
     return [(place.inside(index), item) for index, item in enumerate(value, 1)]
 
 
-def _name(place: _Place, item: Mapping[str, object], expected: str) -> str:
+def _name(place: Place, item: Mapping[str, object], expected: str) -> str:
     name = item.get("name")
     if not isinstance(name, str) or not name.strip():
         place.inside("name").wrong(name, expected)
     return name
 
 
-def _grades(place: _Place, value: object, _: object) -> tuple[Band, ...]:
+def _grades(place: Place, value: object, _: object) -> tuple[Band, ...]:
     bands = []
     for inner, item in _list(place, value, "grades"):
         table = _table(inner, item, ("name", "lower"), "grades")
@@ -176,7 +178,7 @@ def _grades(place: _Place, value: object, _: object) -> tuple[Band, ...]:
     return tuple(sorted(bands, key=lambda band: band.lower, reverse=True))
 
 
-def _tiers(place: _Place, value: object, inherited: tuple[Tier, ...] | None) -> tuple[Tier, ...]:
+def _tiers(place: Place, value: object, inherited: tuple[Tier, ...] | None) -> tuple[Tier, ...]:
     tiers = []
     for inner, item in _list(place, value, "tiers"):
         table = _table(inner, item, ("name", "words", "lower", "upper"), "tiers")
@@ -194,7 +196,7 @@ def _tiers(place: _Place, value: object, inherited: tuple[Tier, ...] | None) -> 
     return tuple(tiers)
 
 
-def _caps(place: _Place, value: object, _: object) -> tuple[Cap, ...]:
+def _caps(place: Place, value: object, _: object) -> tuple[Cap, ...]:
     caps = []
     for inner, item in _list(place, value, "caps"):
         table = _table(inner, item, ("below", "total"), "caps")
@@ -215,3 +217,11 @@ _READERS: dict[str, _Reader] = {
     "min_core": _count,
     "unexplained_deduction": _severity,
 }
+
+NUMBERS = ("full_marks", "low_execution", "over_achievement", "min_core")
+"""The settings of a policy that are one number."""
+
+
+def number(place: Place, name: str, value: object) -> Any:
+    """The value of one of `NUMBERS`, as a policy holds it; raises what `place` raises for a wrong one."""
+    return _READERS[name](place, value, None)

@@ -47,9 +47,18 @@ class Cell:
     number_format: str = "General"
 
 
+TITLE_LIMIT, MESSAGE_LIMIT = 32, 255
+"""Characters that the titles and texts of a validation may have (ECMA-376 part 1, 18.3.1.32)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """A data validation: the areas it guards, and its rule as the workbook stores it."""
+    """A data validation: the areas it guards, its rule as the workbook stores it, and what it tells the user.
+
+    Relative references in the formulas are meant for the top-left cell of the areas. `alert` is what the application
+    does about another value: `stop` refuses it, `warning` and `information` ask first, `none` says nothing; `error` is
+    what it then says, `prompt` what it shows when a guarded cell is chosen.
+    """
 
     areas: tuple[Area, ...]
     type: str
@@ -57,6 +66,11 @@ class Validation:
     formula1: str | None
     formula2: str | None
     allow_blank: bool = True
+    alert: str = "stop"
+    prompt_title: str = ""
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,9 @@ class Grid:
     """One sheet or document table.
 
     `captions` are the lines of text that stand right before a document's table (a sheet has none: its title lines are
-    cells), `trailers` those right after it. `state` is `visible`, `hidden` or `veryHidden`.
+    cells), `trailers` those right after it. `state` is `visible`, `hidden` or `veryHidden`. `unlocked` are the cells
+    that a protected sheet leaves open to input; None where the sheet is not protected or its protection is not known.
+    `blank_formats` are the number formats, other than General, of cells that hold nothing yet.
     """
 
     sheet: str
@@ -77,6 +93,8 @@ class Grid:
     captions: tuple[str, ...] = ()
     trailers: tuple[str, ...] = ()
     source: Literal["xlsx", "xls", "docx", "live"] = "xlsx"
+    unlocked: frozenset[tuple[int, int]] | None = None
+    blank_formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def _areas(self) -> dict[tuple[int, int], Area]:
@@ -112,6 +130,11 @@ class Grid:
         """The cell a reader sees at this place: the top-left one of the merged area that covers it."""
         area = self._areas.get((row, column))
         return self.cells.get((area.top, area.left) if area else (row, column))
+
+    def number_format(self, row: int, column: int) -> str:
+        """The number format of the cell at this very place, whether it holds something or not."""
+        cell = self.cells.get((row, column))
+        return cell.number_format if cell else self.blank_formats.get((row, column), "General")
 
     def text(self, row: int, column: int) -> str:
         """What a reader sees at this place, blanks at both ends removed; empty where nothing is."""

@@ -12,6 +12,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Literal
 
+from xltools.sheets.grid import Kind, Raw
+
+Shown = tuple[str, Raw, Kind]
+"""What a cell shows, what it holds, and of which kind that is."""
+
 # ECMA-376 part 1, 18.8.30; 14, 22 and 27 to 58 as the Chinese (zh-CN) application shows them.
 _CURRENCY = r'"¥"#,##0{0};"¥"\-#,##0{0}'
 _ACCOUNTING = r'_ {1}* #,##0{0}_ ;_ {1}* \-#,##0{0}_ ;_ {1}* "-"{2}_ ;_ @_ '
@@ -248,6 +253,17 @@ def as_datetime(value: datetime | date | time) -> datetime:
     if isinstance(value, date):
         return datetime.combine(value, time())
     return datetime.combine(date(1900, 1, 1), value)
+
+
+def shown(value: Decimal, form: NumberFormat, date1904: bool = False) -> Shown:
+    """A stored number as the application shows it, what it means (a number or a moment), and which of these it is."""
+    if form.is_date:
+        meant = moment(value, date1904)
+        if meant is not None:
+            return form.show_moment(as_datetime(meant)), meant, "date"
+    if form.sort == "elapsed" and value >= 0:
+        return form.show_elapsed(value), value, "number"
+    return plain(value) if form.sort == "general" else form.show(value), value, "number"
 
 
 @lru_cache(maxsize=1024)

@@ -1,13 +1,12 @@
 """Reading old `.xls` workbooks into Grids. The texts of formulas are not read, their stored results are."""
 
-from decimal import Decimal
 from pathlib import Path
 
 from xltools.errors import WorkbookError
 from xltools.ooxml.package import OLE, ole_streams, read_file
 from xltools.sheets import biff
 from xltools.sheets.grid import Book, Cell, Grid
-from xltools.sheets.numberformats import as_datetime, moment, number_format, plain
+from xltools.sheets.numberformats import number_format, shown
 from xltools.texts import say
 
 
@@ -57,16 +56,4 @@ def _cell(row: int, column: int, stored: biff.Stored, date1904: bool) -> Cell:
         return Cell(row, column, "TRUE" if value else "FALSE", value, kind, None, code)
     if isinstance(value, str):
         return Cell(row, column, value, value, kind, None, code)
-    return _number(row, column, value, code, date1904)
-
-
-def _number(row: int, column: int, value: Decimal, code: str, date1904: bool) -> Cell:
-    form = number_format(code)
-    if form.is_date:
-        meant = moment(value, date1904)
-        if meant is not None:
-            return Cell(row, column, form.show_moment(as_datetime(meant)), meant, "date", None, code)
-    if form.sort == "elapsed" and value >= 0:
-        return Cell(row, column, form.show_elapsed(value), value, "number", None, code)
-    text = plain(value) if form.sort == "general" else form.show(value)
-    return Cell(row, column, text, value, "number", None, code)
+    return Cell(row, column, *shown(value, number_format(code), date1904), None, code)

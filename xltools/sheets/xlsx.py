@@ -10,10 +10,8 @@ from xltools.ooxml.markup import MarkupError, unescape
 from xltools.ooxml.package import Package, open_package
 from xltools.ooxml.sheet_index import CellEntry, SheetIndex, scan
 from xltools.ooxml.workbook import SheetEntry, Workbook
-from xltools.sheets.grid import Book, Cell, Grid, Kind, Raw
-from xltools.sheets.numberformats import NumberFormat, as_datetime, moment, number, number_format, plain
-
-Shown = tuple[str, Raw, Kind]
+from xltools.sheets.grid import Book, Cell, Grid
+from xltools.sheets.numberformats import NumberFormat, Shown, as_datetime, number, number_format, shown
 
 _GENERAL = number_format("General")
 _PLAIN_NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?").fullmatch
@@ -28,12 +26,15 @@ def read(path: str | Path) -> Book:
 
 
 def book_of(package: Package) -> Book:
-    """The workbook in a package as Grids; raises WorkbookError where it is damaged or no workbook."""
+    """The workbook in a package as Grids; raises WorkbookError where it is damaged or no workbook.
+
+    The sheet of findings in an annotated copy is no part of the form, and is left out.
+    """
     workbook = Workbook(package)
     reader = _Reader(workbook)
     return Book(
         path=package.path,
-        grids=tuple(reader.grid(sheet) for sheet in workbook.sheets),
+        grids=tuple(reader.grid(sheet) for sheet in workbook.sheets if sheet.name != workbook.findings_sheet),
         date1904=workbook.date1904,
         external_links=workbook.external_links,
         defined_names=workbook.defined_names,
@@ -71,6 +72,26 @@ class _Reader:
             hidden_columns=index.hidden_columns,
             state=sheet.state,
             validations=tuple(index.validations),
+            unlocked=self._unlocked(index),
+            blank_formats=self._blank_formats(index),
+        )
+
+    def _blank_formats(self, index: SheetIndex) -> dict[tuple[int, int], str]:
+        special = {style: form.code for style, form in enumerate(self.formats) if form.code != "General"}
+        return {
+            (entry.row, entry.column): special[entry.style]
+            for entry in index.cells
+            if entry.style in special and entry.value is None and entry.formula is None
+        }
+
+    def _unlocked(self, index: SheetIndex) -> frozenset[tuple[int, int]] | None:
+        if index.protection is None or index.protection.get("sheet") not in ("1", "true"):
+            return None
+        locked = self.workbook.locked_styles
+        return frozenset(
+            (entry.row, entry.column)
+            for entry in index.cells
+            if 0 <= entry.style < len(locked) and not locked[entry.style]
         )
 
     def _cells(self, index: SheetIndex) -> dict[tuple[int, int], Cell]:
@@ -106,15 +127,7 @@ class _Reader:
         except ValueError:
             # Some programs leave out `t="str"`.
             return _text(stored, form)
-        if form.sort == "general":
-            return plain(value), value, "number"
-        if form.is_date:
-            meant = moment(value, self.workbook.date1904)
-            if meant is not None:
-                return form.show_moment(as_datetime(meant)), meant, "date"
-        if form.sort == "elapsed" and value >= 0:
-            return form.show_elapsed(value), value, "number"
-        return form.show(value), value, "number"
+        return shown(value, form, self.workbook.date1904)
 
     def _shared(self, stored: str, form: NumberFormat) -> Shown:
         strings = self.workbook.strings

@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from xltools.points import LEAST_WEIGHT
+from xltools.sheets.grid import TITLE_LIMIT
 from xltools.templates.description import Field
-
-# Excel cuts or refuses longer ones.
-TITLE_LIMIT, PROMPT_LIMIT, ERROR_LIMIT = 32, 255, 225
 
 
 def validation(field: Field, title: str, weight: str | None = None) -> Any:
@@ -20,7 +19,7 @@ def validation(field: Field, title: str, weight: str | None = None) -> Any:
     elif field.kind == "signed":
         rule = {"type": "decimal", "operator": "between", "formula1": "-1000000000", "formula2": "1000000000"}
     elif field.kind == "weight":
-        rule = {"type": "decimal", "operator": "between", "formula1": "0.01", "formula2": "100"}
+        rule = {"type": "decimal", "operator": "between", "formula1": str(LEAST_WEIGHT), "formula2": "100"}
     elif field.kind in ("full", "percent"):
         rule = {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "100"}
     elif field.kind == "score":

@@ -28,11 +28,19 @@ def language() -> Language:
     return _language
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """The text of `key` in the language in use, its placeholders filled in.
+
+    Raises KeyError where no such text exists.
+    """
+    return say_in(_language, key, **values)
+
+
+def say_in(code: Language, key: str, /, **values: object) -> str:
+    """The text of `key` in a language of its own, for what is written into a Chinese form.
 
     Raises KeyError where no such text exists.
     """
     texts: dict[str, tuple[str, str]] = import_module(f"{__name__}.{key.partition('.')[0]}").TEXTS
     chinese, english = texts[key]
-    return (chinese if _language == "zh" else english).format(**values)
+    return (chinese if code == "zh" else english).format(**values)

@@ -100,9 +100,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.option.output": ("保存到文件，不显示在屏幕上。", "Write to this file instead of the screen."),
     "cli.option.force": ("文件已存在时覆盖。", "Overwrite a file that exists."),
+    "cli.option.template": (
+        "下发的空白模板：官方模板的名称或文件；另外核对栏名、行列和公式是否被改动。",
+        "The blank form that was handed out: an official template's name or a file; labels, layout and formulas are "
+        "then held against it.",
+    ),
     "cli.option.policy": (
-        "计分办法的名称或 TOML 文件；默认按表格自身判断。",
-        "The scoring rules: a name or a TOML file; by default the form itself decides.",
+        "计分办法的名称或 TOML 文件；默认依 xltools.toml，没有则按表格自身判断。",
+        "The scoring rules: a name or a TOML file; by default those of xltools.toml, else the form itself decides.",
     ),
     "cli.option.map": (
         "映射文件：指定哪个单元格是哪个栏目，可用 xltools inspect --format toml 生成。",
@@ -118,14 +123,49 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The format, json by default; xlsx needs -o.",
     ),
     "cli.option.text_format": ("输出格式，默认 text。", "The format, text by default."),
-    "cli.option.select": (
-        "只用这些规则：代码、名称或代码开头（S、S1），逗号分隔，可重复。",
-        "Only these rules: codes, names or beginnings of codes (S, S1), separated by commas; may be repeated.",
+    "cli.option.inspect_format": (
+        "输出格式，默认 text；toml 为可用于 --map 的映射。",
+        "The format, text by default; toml is a map for --map.",
     ),
-    "cli.option.ignore": ("不用这些规则，写法同 --select。", "Not these rules, written as in --select."),
+    "cli.option.sheet": ("只看这个工作表或表格中的自评表。", "Only the forms in this sheet or table."),
+    "cli.option.select": (
+        "只用这些规则：代码、名称或代码开头（S、S1），逗号分隔，可重复；xltools.toml 对规则的取舍不再算数。",
+        "Only these rules: codes, names or beginnings of codes (S, S1), separated by commas; may be repeated. What "
+        "xltools.toml selects, ignores or turns off no longer counts.",
+    ),
+    "cli.option.ignore": (
+        "不用这些规则，写法同 --select；xltools.toml 中不用的仍然不用。",
+        "Not these rules, written as in --select, besides those that xltools.toml ignores.",
+    ),
+    "cli.option.annotate": (
+        "把带批注的副本写入这个文件夹：有问题的单元格涂色并加批注，第一张工作表是“检查结果”。原件不动。",
+        "Write annotated copies into this folder: coloured cells with notes, and a first sheet with all findings. "
+        "The originals stay as they are.",
+    ),
+    "cli.option.clear": (
+        "清除副本里的批注、颜色和“检查结果”，还原成原件；可用 -o 另存。",
+        "Take the annotations out of annotated copies again; -o writes the result elsewhere.",
+    ),
+    "cli.option.fix": (
+        "自动修正：文本改数字、去多余空格、统一括号。原件另存为 .bak；用 -o 写入另一个文件夹则原件不动。",
+        "Fix what is safe to fix: numbers stored as text, stray characters. The original is kept as .bak; with -o, the "
+        "results go into another folder.",
+    ),
+    "cli.option.unsafe": (
+        "与 --fix 合用：执行率、得分率、执行率得分、总分、等级有误的，重算后写成公式。填报的数不改。",
+        "With --fix: also compute wrong rates, execution scores, totals and grades anew, as formulas. Entries stay.",
+    ),
+    "cli.option.fix_diff": (
+        "与 --fix 合用：只显示将要改动的单元格，不写文件。",
+        "With --fix: only show which cells would change; write nothing.",
+    ),
     "cli.option.verbose": (
         "逐份列出未能核对的规则和原因，并写明每个问题的依据。",
         "List for each form what could not be checked and why, and the basis of every finding.",
+    ),
+    "cli.option.statistics": (
+        "另列按单位和按规则的统计表（html 总有）。",
+        "Add a table of the units and one of the rules (html always has them).",
     ),
     "cli.option.exit_zero": ("有错误时退出码也为 0。", "Exit with 0 even where errors were found."),
     "cli.option.jobs": (
@@ -133,7 +173,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "How many processes to use, 1 by default; 0 for one per processor core.",
     ),
     "cli.option.directory": ("把计分后的文件写入这个文件夹，原文件不动。", "Write the scored files into this folder."),
-    "cli.option.in_place": ("直接改写原文件。", "Write into the files themselves."),
+    "cli.option.in_place": (
+        "直接改写原文件，原文件另存为 .bak；加 --force 不留。",
+        "Write into the files themselves; each original is kept as .bak, unless --force.",
+    ),
     "cli.option.diff": ("只显示将要改动的单元格，不写文件。", "Only show which cells would change; write nothing."),
     # template
     "cli.template.help": (
@@ -172,14 +215,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.column.achieved": ("目标完成情况", "goals achieved"),
     # inspect
     "cli.inspect.help": (
-        "显示自评表是怎样识别的：哪个单元格是哪个栏目，依据哪个标签，把握有多大。",
-        "Show how a form was recognised: which cell holds which field, by which label, and how sure that is.",
+        "显示自评表是怎样识别的：照原样画出表格，标明认出的标签和内容，列出每个栏目在哪个单元格、依据哪个标签、"
+        "把握有多大。\n--format toml 写出映射文件，改正后用 --map 读取。",
+        "Show how a form was recognised: the form drawn as it stands, labels and values marked, and for every field "
+        "its cell, its label and how sure that is.\n--format toml writes a map to correct and to read with --map.",
     ),
-    "cli.inspect.example": ("xltools inspect 自评表.xlsx", "xltools inspect form.xlsx"),
-    "cli.inspect.labels": ("标签：栏目、单元格、把握、文字", "Labels: field, cell, confidence, text"),
-    "cli.inspect.figures": ("内容：栏目、单元格、所写", "Content: field, cell, text"),
-    "cli.inspect.unknown": ("没有认出的标签：", "Labels that were not understood:"),
-    "cli.inspect.sure": ("确定", "sure"),
+    "cli.inspect.example": (
+        "xltools inspect 自评表.xlsx\nxltools inspect 自评表.xlsx --format toml -o 映射.toml",
+        "xltools inspect form.xlsx\nxltools inspect form.xlsx --format toml -o map.toml",
+    ),
     # score
     "cli.score.help": (
         "计算得分、得分率、执行率、总分和结余，以公式写回工作簿，其余内容一字不动。",
@@ -207,6 +251,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.score.file": ("{path}：{changes}", "{path}: {changes}"),
     "cli.score.written": ("{path} → {target}：{changes}", "{path} → {target}: {changes}"),
     "cli.score.to_formula": ("{text}（改为公式）", "{text} (as a formula)"),
+    "cli.score.left_out": ("{label}（{cell}）{why}", "{label} ({cell}) {why}"),
+    "cli.score.guards": ("加数据验证：", "Data validations added:"),
+    "cli.score.guard": ("{cells}  {label}：{rule}", "{cells}  {label}: {rule}"),
     "cli.score.open": ("须人工评分：", "Scores for a person to decide:"),
     "cli.score.proposal": ("第 {row} 行 {indicator}：{why}", "row {row} {indicator}: {why}"),
     "cli.score.proposal.score": (
@@ -217,14 +264,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     # check
     "cli.check.help": (
         "核对自评表：预算、权重、得分、指标值是否齐全、一致、算得对。每个问题写明单元格、所填、应为和依据。"
+        "\n文件所在文件夹或其上级文件夹中的 xltools.toml 可写明计分办法、选用的规则、严重程度、界限和已说明理由的问题；"
+        "命令行选项优先。"
         "\n退出码：0 没有错误，1 有错误，2 用法不对或没有一份文件能读取。",
         "Check forms: whether budget, weights, scores and targets are complete, consistent and computed correctly. "
         "Every finding names the cell, what was found, what was expected, and why."
+        "\nxltools.toml in a file's folder or above may say which scoring rules, rules, severities and thresholds "
+        "hold and which findings are accepted; options go before it."
         "\nExit codes: 0 no errors, 1 errors, 2 wrong usage or nothing could be read.",
     ),
     "cli.check.example": (
-        "xltools check 自评表.xlsx\nxltools check 各单位自评表/ --ignore F015,V103 --format json -o 核对结果.json",
-        "xltools check form.xlsx\nxltools check returned-forms/ --ignore F015,V103 --format json -o result.json",
+        "xltools check 自评表.xlsx\nxltools check 各单位自评表/ --ignore F015,V103 --format json -o 核对结果.json\n"
+        "xltools check 各单位自评表/ --annotate 带批注/\nxltools check 带批注/ --clear -o 已清除/\n"
+        "xltools check 自评表.xlsx --fix --unsafe --diff",
+        "xltools check form.xlsx\nxltools check returned-forms/ --ignore F015,V103 --format json -o result.json\n"
+        "xltools check returned-forms/ --annotate annotated/\nxltools check annotated/ --clear -o cleared/\n"
+        "xltools check form.xlsx --fix --unsafe --diff",
+    ),
+    "cli.check.statistics": (
+        "--statistics 只用于 text 和 html，不能与 --format {format} 同用。",
+        "--statistics is for text and html; it cannot be used with --format {format}.",
     ),
     "cli.verdict.pass": ("通过", "pass"),
     "cli.verdict.fail": ("不通过", "fail"),
@@ -240,7 +299,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "errors {error}, warnings {warning}, notices {notice}",
     ),
     "cli.text.forms": ("{files} 个文件，{forms} 份表", "files: {files}, forms: {forms}"),
-    "cli.text.clean": ("另有 {number} 份表没有发现问题。", "Nothing found in the other forms: {number}."),
     "cli.text.found": ("所填：{found}", "found: {found}"),
     "cli.text.found_expected": ("所填：{found}  应为：{expected}", "found: {found}  expected: {expected}"),
     "cli.text.blank": ("（空白）", "(blank)"),

@@ -2,9 +2,15 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     "mapping.unreadable": ("无法打开映射文件 {path}：{reason}。", "Cannot open the map {path}: {reason}."),
-    "mapping.not_toml": ("映射文件 {path} 的写法不对：{reason}。", "The map {path} is not written correctly: {reason}."),
+    "mapping.not_toml": (
+        "映射文件 {path} 的写法不对：{reason}。",
+        "The map {path} is not written correctly: {reason}.",
+    ),
     "mapping.wrong": ("映射文件 {path} 有错：", "What is wrong in the map {path}:"),
-    "mapping.problem": ("{setting}：写的是 {found}，可以是 {allowed}", "{setting}: found {found}, allowed is {allowed}"),
+    "mapping.problem": (
+        "{setting}：写的是 {found}，可以是 {allowed}",
+        "{setting}: found {found}, allowed is {allowed}",
+    ),
     "mapping.nothing": ("空", "nothing"),
     "mapping.allowed.text": ("工作表名称", "the name of a sheet"),
     "mapping.allowed.year": ("年度，如 2024", "a year such as 2024"),

@@ -121,6 +121,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "下拉列表的选项合计不得超过 {limit} 个字符，也不能有空选项。请改为引用单元格区域。",
         "A list of choices may have {limit} characters and no blank item. Refer to a range of cells instead.",
     ),
+    "ooxml.validation_text": (
+        "数据验证的标题或提示“{text}”超过 {limit} 个字。",
+        "A title or text of a data validation has more than {limit} characters: {text}",
+    ),
     "ooxml.covered": (
         "{where}!{cell} 被合并单元格遮住，不能写入。请写入其左上角 {first}。",
         "{where}!{cell} is hidden by a merged area. Write to its top-left cell {first} instead.",
@@ -164,6 +168,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ooxml.strict_note": (
         "{path} 是 Strict Open XML 工作簿，不能添加批注。请另存为普通 .xlsx。",
         "{path} is a Strict Open XML workbook; no note can be added. Save it as an ordinary .xlsx.",
+    ),
+    "ooxml.strict_sheet": (
+        "{path} 是 Strict Open XML 工作簿，不能加工作表。请另存为普通 .xlsx。",
+        "{path} is a Strict Open XML workbook; no sheet can be added. Save it as an ordinary .xlsx.",
     ),
     "ooxml.open_elsewhere": (
         "{path} 正在 Excel、WPS 或 LibreOffice 中打开（有锁定文件 {lock}）。请先关闭。",

@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "表上另有评分标准（如每降 5% 扣 1 分），不按比例计分",
         "the form prints a scoring rule of its own (such as minus 1 point for every 5 %)",
     ),
+    "reasons.rate_negative": ("执行率是负数", "the execution rate is negative"),
     "reasons.negative": (
         "指标值为 0 或有负数，无法按比例计分",
         "a target of 0 or a negative figure has no proportional score",
@@ -103,6 +104,36 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reasons.rate_scale_unknown": (
         "{count} 行的执行率不大于 1 又没有金额，看不出是小数还是百分数",
         "{count} rate(s) up to 1 without amounts: they may be fractions or percentages",
+    ),
+    "reasons.no_formulas_docx": ("Word 表格没有单元格公式", "a document's tables have no formulas"),
+    "reasons.no_formulas_xls": (
+        ".xls 文件不读取公式，请另存为 .xlsx 后核对",
+        "formulas of .xls files are not read: save the file as .xlsx",
+    ),
+    "reasons.no_validations_docx": ("Word 表格没有数据有效性", "a document's tables have no data validation"),
+    "reasons.no_validations_xls": (
+        ".xls 文件不读取数据有效性，请另存为 .xlsx 后核对",
+        "validations of .xls files are not read: save the file as .xlsx",
+    ),
+    "reasons.nothing_hidden": ("Word 表格没有隐藏的行列", "a document's tables have no hidden rows or columns"),
+    "reasons.no_template": (
+        "没有用 --template 指定下发的模板",
+        "no template was given with --template",
+    ),
+    "reasons.other_template": (
+        "表不是按这份模板填报的（见 F011）",
+        "the form was not made from this template (see F011)",
+    ),
+    "reasons.engine_refuses": ("公式无法重新计算：{reason}", "the formulas cannot be recalculated: {reason}"),
+    "reasons.not_recalculated": (
+        "{count} 个公式无法重新计算（{cells}）：随时间变化、引用其他工作簿、函数不支持或结果是错误值",
+        "{count} formula(s) cannot be recalculated ({cells}): volatile, reading other workbooks, with functions that "
+        "are "
+        "not supported, or giving an error value",
+    ),
+    "reasons.validation_unknown": (
+        "{count} 格的有效性规则无法计算",
+        "the validation of {count} cell(s) cannot be worked out",
     ),
     "reasons.not_a_workbook": ("Word 文档没有单元格类型", "a document's cells have no types"),
     "reasons.nothing_named": ("表中没有可核对的名称", "the form holds no names to compare"),
