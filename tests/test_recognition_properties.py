@@ -1,4 +1,4 @@
-"""A form stays the same when it is moved on the sheet, its columns change places, or its labels are worded otherwise."""
+"""A form stays the same when it is moved, its columns change places, or its labels are worded otherwise."""
 
 import random
 from dataclasses import replace

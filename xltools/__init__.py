@@ -44,10 +44,10 @@ def edit(
 ) -> "EditReport":
     """Change cells of any .xlsx or .xlsm: `{"Sheet1!B2": 12.5, "Sheet1!C2": "=B2*2", "Sheet1!D2": None}`.
 
-    Every member of the package but the edited sheets stays byte-identical, and in an edited sheet every byte outside the
-    edited cells, but for the stored results of formulas that the edit changes. None empties a cell; a text that begins
-    with an equals sign is a formula, unless it is wrapped in `xltools.edits.Text`. The target may be the source: then the
-    original is kept beside it as .bak, unless `force`. `unlock` permits locked cells of a protected sheet.
+    Every member of the package but the edited sheets stays byte-identical, and in an edited sheet every byte outside
+    the edited cells, but for the stored results of formulas that the edit changes. None empties a cell; a text that
+    begins with an equals sign is a formula, unless it is wrapped in `xltools.edits.Text`. The target may be the source:
+    then the original is kept beside it as .bak, unless `force`. `unlock` permits locked cells of a protected sheet.
 
     Raises WorkbookError with the reason where the file cannot be read or an edit must be refused.
     """

@@ -5,28 +5,17 @@ result: they are inputs to the others, and nothing is said of them.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
+from xltools.calculation_engine import EngineBook, EngineError, Place, RefusalError, Result, engine_book, forget
 from xltools.errors import WorkbookError
 from xltools.sheets.grid import Book, Cell, Grid
 
-if TYPE_CHECKING:
-    from formualizer import Workbook
-
-Result = Decimal | str | bool | None
-Place = tuple[str, int, int]
-"""Sheet, row, column."""
-
 _TOLERANCE = Decimal("1E-9")
 """What engines may differ by, relative to the number (absolutely below 1): the last digits of binary arithmetic."""
-
-_SCRATCH = (1_048_576, 16_384)
-"""Where formulas on no cell in particular are computed: no form reaches the last corner of a sheet."""
 
 _VOLATILE = ("NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "INDIRECT", "OFFSET", "CELL", "INFO", "RTD")
 _OPAQUE = re.compile(rf"[\[\]{{}}@]|\b(?:{'|'.join(_VOLATILE)})\s*\(", re.IGNORECASE)
@@ -57,6 +46,11 @@ class Stale:
     sheet: str
     cell: Cell
     computed: Decimal | str | bool
+
+    @property
+    def place(self) -> Place:
+        """Where the formula stands."""
+        return (self.sheet, self.cell.row, self.cell.column)
 
     @property
     def missing(self) -> bool:
@@ -105,7 +99,7 @@ class SheetGroup:
     """Sheets that read each other, in the engine.
 
     `refusal` says why the engine could not compute them at all; `left_out` are the formulas of which nothing can be
-    said.
+    said: their stored results are inputs to the others.
     """
 
     def __init__(self, book: Book, grids: tuple[Grid, ...]) -> None:
@@ -127,124 +121,101 @@ class SheetGroup:
     @cached_property
     def stale(self) -> tuple[Stale, ...]:
         """The formulas whose stored results are not what they compute to; none where the engine refuses."""
-        workbook = self._workbook
-        if workbook is None or not self.formulas:
-            return ()
-        while True:
-            differing, failed = self._differing(workbook)
-            doubtful = {
-                (found.sheet, found.cell.row, found.cell.column): found.cell
-                for found in differing
-                if not _trusted(found.cell.formula or "")
-            }
+        while (engine := self._engine()) is not None:
+            differing, failed = self._differing(engine)
+            doubtful = {found.place for found in differing if not _trusted(found.cell.formula or "")}
             doubtful |= self._first(failed)
             if not doubtful:
                 return tuple(differing)
             # What the engine does not compute, or otherwise than Excel does, must not make its readers look stale.
-            for (sheet, _, _), cell in doubtful.items():
-                self._keep(workbook, sheet, cell)
-            if not self._evaluate(workbook):
-                return ()
+            self.left_out |= doubtful
+        return ()
 
     def value(self, sheet: str, formula: str) -> Result:
         """What a formula gives on a sheet, on no cell in particular; None where the engine cannot say."""
-        workbook = self._workbook
-        if workbook is None or _OPAQUE.search(_without_texts(formula)):
+        if _OPAQUE.search(_without_texts(formula)) or not any(grid.sheet == sheet for grid in self.grids):
             return None
-        import formualizer
+        engine = self._engine()
+        found = engine.evaluate(sheet, "=" + formula.removeprefix("=")) if engine else None
+        return None if isinstance(found, EngineError) else found
 
-        try:
-            workbook.set_formula(sheet, *_SCRATCH, "=" + formula.removeprefix("="))
-            found = _result(workbook.evaluate_cell(sheet, *_SCRATCH))
-        except (formualizer.ExcelEvaluationError, formualizer.ParserError, RuntimeError, ValueError):
+    def _engine(self) -> EngineBook | None:
+        """The engine with all that the sheets hold computed; None where it refuses."""
+        if self.refusal:
             return None
-        finally:
-            workbook.set_value(sheet, *_SCRATCH, None)
-        return None if isinstance(found, _Error) else found
+        for unreadable in (self._opaque, self._unknown):
+            self.left_out |= {
+                place
+                for place, cell in self.formulas.items()
+                if place not in self.left_out and (cell.kind == "error" or unreadable(cell.formula or ""))
+            }
+            engine = engine_book(tuple(grid.sheet for grid in self.grids), self._live_formulas())
+            self.left_out |= engine.rejected
+            try:
+                engine.compute(self._values())
+            except RefusalError as error:
+                # One unknown name makes the engine refuse all: a slower, thorough look finds the formulas with one.
+                forget(engine)
+                refusal = str(error)
+            else:
+                return engine
+        self.refusal = refusal
+        return None
 
-    @cached_property
-    def _workbook(self) -> "Workbook | None":
-        workbook = self._filled(self._opaque)
-        if self._evaluate(workbook):
-            return workbook
-        # One unknown name makes the engine refuse all: a slower, thorough look finds the formulas that hold one.
-        workbook = self._filled(self._unknown)
-        self.refusal = ""
-        return workbook if self._evaluate(workbook) else None
-
-    def _filled(self, kept: Callable[[str], bool]) -> "Workbook":
-        import formualizer
-
-        settings = formualizer.EvaluationConfig()
-        settings.enable_parallel = False
-        workbook = formualizer.Workbook(config=formualizer.WorkbookConfig(eval_config=settings, enable_changelog=False))
-        workbook.set_temporal_egress("serial")
-        self.left_out.clear()
+    def _live_formulas(self) -> dict[Place, str]:
+        """The formulas to compute, and errors, which the engine only knows as results of formulas."""
+        found = {}
         for grid in self.grids:
-            workbook.add_sheet(grid.sheet)
-            for cell in grid.cells.values():
-                if cell.formula is None:
-                    self._set(workbook, grid.sheet, cell)
-                elif cell.kind == "error" or kept(cell.formula):
-                    self._keep(workbook, grid.sheet, cell)
-                else:
-                    try:
-                        workbook.set_formula(grid.sheet, cell.row, cell.column, _plain(cell.formula))
-                    except (formualizer.ParserError, RuntimeError, ValueError):
-                        self._keep(workbook, grid.sheet, cell)
-        return workbook
+            for (row, column), cell in grid.cells.items():
+                place = (grid.sheet, row, column)
+                if cell.kind == "error":
+                    found[place] = "=NA()" if cell.text == "#N/A" else "=1/0"
+                elif cell.formula and place not in self.left_out:
+                    found[place] = _plain(cell.formula)
+                elif cell.formula and cell.kind == "blank":
+                    # An unknown result is an error, too: it spreads to all that read it.
+                    found[place] = "=NA()"
+        return found
 
-    def _evaluate(self, workbook: "Workbook") -> bool:
-        import formualizer
+    def _values(self) -> dict[Place, str | float | bool]:
+        """What the other cells hold."""
+        found: dict[Place, str | float | bool] = {}
+        for grid in self.grids:
+            for (row, column), cell in grid.cells.items():
+                place = (grid.sheet, row, column)
+                if cell.kind in ("blank", "error") or (cell.formula and place not in self.left_out):
+                    continue
+                value = plain_value(cell, date1904=self.book.date1904)
+                if value is not None:
+                    found[place] = float(value) if isinstance(value, Decimal) else value
+        return found
 
-        try:
-            workbook.evaluate_all()
-        except (formualizer.ExcelEvaluationError, RuntimeError, ValueError) as error:
-            self.refusal = str(error) or type(error).__name__
-            return False
-        return True
-
-    def _differing(self, workbook: "Workbook") -> tuple[list[Stale], dict[Place, Cell]]:
+    def _differing(self, engine: EngineBook) -> tuple[list[Stale], dict[Place, Cell]]:
         """The formulas that give something else than is stored, and those that give an error value."""
         differing: list[Stale] = []
         failed: dict[Place, Cell] = {}
         for place, cell in self.formulas.items():
             if place in self.left_out:
                 continue
-            computed = _result(workbook.get_value(*place))
-            if isinstance(computed, _Error):
+            computed = engine.result(place)
+            if isinstance(computed, EngineError):
                 failed[place] = cell
             elif computed is not None and not agrees(cell, computed, date1904=self.book.date1904):
                 differing.append(Stale(place[0], cell, computed))
         return differing, failed
 
-    def _first(self, failed: dict[Place, Cell]) -> dict[Place, Cell]:
+    def _first(self, failed: dict[Place, Cell]) -> set[Place]:
         """Of the formulas that give an error value those that do not owe it to another one; all of a circle."""
         from xltools.ooxml.formulas import references
 
         owners = {(sheet.lower(), row, column) for sheet, row, column in failed}
-        first = {}
+        first = set()
         for place, cell in failed.items():
             read = references(cell.formula or "") or ()
             own = [(found.sheet or place[0].lower(), found.area) for found in read]
             if not any(sheet == owner[0] and area.covers(*owner[1:]) for sheet, area in own for owner in owners):
-                first[place] = cell
-        return first or failed
-
-    def _keep(self, workbook: "Workbook", sheet: str, cell: Cell) -> None:
-        """Give a formula's cell its stored result; an unknown one becomes an error, which spreads to its readers."""
-        self.left_out.add((sheet, cell.row, cell.column))
-        if cell.kind == "blank":
-            workbook.set_formula(sheet, cell.row, cell.column, "=NA()")
-        else:
-            self._set(workbook, sheet, cell)
-
-    def _set(self, workbook: "Workbook", sheet: str, cell: Cell) -> None:
-        if cell.kind == "error":
-            workbook.set_formula(sheet, cell.row, cell.column, "=NA()" if cell.text == "#N/A" else "=1/0")
-        elif cell.kind != "blank":
-            value = plain_value(cell, date1904=self.book.date1904)
-            workbook.set_value(sheet, cell.row, cell.column, float(value) if isinstance(value, Decimal) else value)
+                first.add(place)
+        return first or set(failed)
 
     def _opaque(self, formula: str) -> bool:
         """Whether a formula reads what the Grids do not hold, or gives something else every time."""
@@ -269,10 +240,6 @@ class SheetGroup:
         names = {name.rpartition("!")[2] for name in self.book.defined_names}
         plain = sorted(re.escape(name) for name in names if not name.startswith("_xlnm."))
         return re.compile(rf"(?<![\w.!])(?:{'|'.join(plain)})(?![\w.(!])", re.IGNORECASE) if plain else None
-
-
-class _Error:
-    """The engine's result is an error value."""
 
 
 def plain_value(cell: Cell, *, date1904: bool = False) -> Result:
@@ -317,15 +284,6 @@ def _same_text(one: str, other: str) -> bool:
     return all(
         near(Decimal(a), Decimal(b)) for a, b in zip(_NUMBERS.findall(first), _NUMBERS.findall(second), strict=True)
     )
-
-
-def _result(value: Any) -> Result | _Error:
-    if value is None or isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | float):
-        number = Decimal(f"{value:.15g}")
-        return number if number.is_finite() else _Error()
-    return _Error()
 
 
 def _trusted(formula: str) -> bool:

@@ -166,9 +166,10 @@ class Evaluation:
     """One self-evaluation form.
 
     `columns` are the labels of the block tables and the header, so that a rule can tell "the form has no such column"
-    from "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支), `balance_columns` its labels; `remarks` are
-    texts outside the tables that may explain a deviation (notes under the table, 偏差原因, 存在问题), `rules` the
-    scoring rules that the form prints. `full_marks` is the sum of weights that the form prints, where it does.
+    from "the cell is blank"; `balance` are the rows of a separate budget-balance sheet (预算收支), `balance_columns`
+    its labels; `remarks` are texts outside the tables that may explain a deviation (notes under the table, 偏差原因,
+    存在问题), `rules` the scoring rules that the form states. `indicator_points` and `execution_points` are the points
+    named in the labels of the two blocks (`绩效指标（90分）`), `unknown` the labels that nothing is known about.
     """
 
     path: str

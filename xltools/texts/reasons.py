@@ -30,7 +30,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "表上另有评分标准（如每降 5% 扣 1 分），不按比例计分",
         "the form prints a scoring rule of its own (such as minus 1 point for every 5 %)",
     ),
-    "reasons.rate_negative": ("执行率是负数", "the execution rate is negative"),
     "reasons.negative": (
         "指标值为 0 或有负数，无法按比例计分",
         "a target of 0 or a negative figure has no proportional score",
