@@ -120,3 +120,21 @@ def test_a_value_can_be_computed_on_a_sheet_without_leaving_a_trace() -> None:
     assert found.value("自评表", "1/0") is None
     assert found.value("自评表", "TODAY()") is None
     assert found.value("自评表", "COUNTA(A:A)") == 1
+
+
+def test_workbooks_with_the_same_formulas_do_not_mix_their_values() -> None:
+    rows = '| {} | {} | =A1+B1 -> 3 | =IF(B1="","",C1*2) -> 6 |'
+    right, wrong, blank = (group(book(grid(rows.format(*values)))) for values in ((1, 2), (1, 3), (3, "")))
+    assert right.stale == ()
+    assert [found.computed for found in wrong.stale] == [4, 8]
+    assert [found.computed for found in blank.stale] == [""]
+    assert right.value("自评表", "C1") == 3
+    assert wrong.value("自评表", "C1") == 4
+    assert group(book(grid(rows.format(1, "'2")))).stale == ()
+
+
+def test_what_the_engine_cannot_read_is_left_out_for_every_workbook_with_it() -> None:
+    for stored in (5, 6):
+        found = group(book(grid(f"| 1 | =A1+*2 -> {stored} | =B1+1 -> 6 |")))
+        assert [item.cell.column for item in found.stale] == ([] if stored == 5 else [3])
+        assert ("自评表", 1, 2) in found.left_out

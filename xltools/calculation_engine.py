@@ -1,7 +1,7 @@
 """Workbooks in the calculation engine, kept from one file to the next.
 
-The returns of many units have the same formulas and other values. Taking the formulas in is most of the engine's work, so
-a workbook with the same ones is used again: only the values that differ are set, and only what hangs on them is computed.
+The returns of many units have the same formulas and other values. Taking the formulas in is most of the engine's work,
+so a workbook with the same ones is used again: only values that differ are set, and what hangs on them is computed.
 """
 
 from collections import OrderedDict

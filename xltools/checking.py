@@ -19,10 +19,10 @@ from xltools.texts import Language, language, say, set_language
 
 if TYPE_CHECKING:
     from xltools.forms import FormMap
+    from xltools.issued import Issued
     from xltools.policies.model import Policy
     from xltools.settings import Settings
     from xltools.sheets.grid import Book
-    from xltools.templates.issued import Issued
 
 Verdict = Literal["pass", "fail"]
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
@@ -186,7 +186,7 @@ def check(
 def _handed_out(template: str | os.PathLike[str] | None) -> "Issued | None":
     if template is None:
         return None
-    from xltools.templates.issued import issued
+    from xltools.issued import issued
 
     return issued(template)
 

@@ -36,7 +36,9 @@ def main(arguments: list[str]) -> None:
     compare("official template, stored results included", template, units)
     plain = Template("plain", without_formulas(template.data))
     compare("the same without formulas", plain, units)
-    many(count)
+    for units_filled in (1, 100, count):
+        many(units_filled, 1)
+    many(count, 2)
 
 
 def compare(title: str, template: Template, units: list[Unit]) -> None:
@@ -105,7 +107,7 @@ def without_formulas(data: bytes) -> bytes:
     return target.getvalue()
 
 
-def many(count: int) -> None:
+def many(count: int, jobs: int) -> None:
     """Fill many units from a CSV of one row a unit, and print time and memory."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "单位.csv")
@@ -122,10 +124,10 @@ def many(count: int) -> None:
                 peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
         started = time.perf_counter()
-        fill("chongqing-department", data, Path(folder, "out"), progress=watch)
+        fill("chongqing-department", data, Path(folder, "out"), jobs=jobs, progress=watch)
         passed = time.perf_counter() - started
-        print(f"{count} units into a folder: {passed:.1f} s, {passed / count * 1000:.2f} ms a unit on disk")
-        print(f"  peak memory {peaks[0]} MB after a tenth, {peaks[-1]} MB at the end")
+        spent = f"{passed:.1f} s, {passed / count * 1000:.1f} ms a unit"
+        print(f"{count} units on disk, {jobs} job(s): {spent}; peak memory {peaks[0]} MB after a tenth, {peaks[-1]} MB")
 
 
 if __name__ == "__main__":

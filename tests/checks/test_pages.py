@@ -10,10 +10,10 @@ from tests.tables import book, grid
 from xltools.checking import check_form
 from xltools.checks import registry
 from xltools.forms import recognise
+from xltools.issued import Issued, issued_book
 from xltools.policies import load
 from xltools.policies.model import Cap, Policy, Setting
 from xltools.sheets.grid import Book, Grid, Validation, area_of
-from xltools.templates.issued import Issued, issued_book
 
 HEADINGS = ("检查什么", "为什么", "错误示例", "正确示例", "依据")
 NO_TABLE = {

@@ -17,11 +17,11 @@ from xltools.checking import check_file
 from xltools.checks import registry
 from xltools.checks.base import Finding, NotChecked, Outcome
 from xltools.errors import FormError, TemplateError
+from xltools.issued import Issued, issued, issued_book, stands
 from xltools.sheets import read_book
 from xltools.sheets.grid import Area, Book, Cell, Grid, Validation, area_of
 from xltools.templates import path as template_path
 from xltools.templates.description import load
-from xltools.templates.issued import Issued, issued, issued_book, stands
 
 HEAD = "| 指标名称 | 权重 | 得分 | 得分率 |"
 CODES = ("F008", "F009", "F010", "F011", "F012", "F013", "F014")
@@ -238,6 +238,23 @@ def test_a_form_of_another_template_is_said_once_and_nothing_else() -> None:
     (finding,) = found("F011", other, made(*BLANK))
     assert finding.severity == "error"
     assert [type(item) for item in run("F010", other, made(*BLANK))] == [NotChecked]
+
+
+def test_a_sheet_without_inputs_may_have_lines_for_more_indicators() -> None:
+    lines = ("| 自动校验 | |", "| 甲 | =自评表!B4 -> 60 |", "| 乙 | =自评表!B5 -> 40 |", "| 结论 | |")
+    more = (*lines[:3], "| | =自评表!B6 -> 100 |", lines[3])
+    template = grid("\n".join(lines), "校验", unlocked=frozenset())
+    returned = grid("\n".join(more), "校验", unlocked=frozenset())
+    blank, typed = made(*BLANK), made(*TYPED)
+    assert (
+        found("F011", replace(typed, grids=(*typed.grids, returned)), replace(blank, grids=(*blank.grids, template)))
+        == []
+    )
+    open_to_input = replace(template, unlocked=frozenset({(2, 2)}))
+    reported = found(
+        "F011", replace(typed, grids=(*typed.grids, returned)), replace(blank, grids=(*blank.grids, open_to_input))
+    )
+    assert [finding.cell for finding in reported] == ["A4"]
 
 
 def test_a_renamed_sheet_is_a_warning_and_a_missing_one_an_error() -> None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from xltools.issued import Issued, folded, has_gap, stands
 from xltools.sheets.grid import Area, Book, Grid
-from xltools.templates.issued import Issued, folded, has_gap, stands
 
 Features = dict[tuple[str, object], int]
 Axis = Literal["row", "column"]

@@ -16,7 +16,7 @@ from xltools.texts import say
 if TYPE_CHECKING:
     from xltools.calculation import Calculation
     from xltools.checks.alignment import Comparison
-    from xltools.templates.issued import Issued
+    from xltools.issued import Issued
 
 Severity = Literal["error", "warning", "notice"]
 Fix = Literal["safe", "unsafe"]
@@ -121,9 +121,11 @@ class Form:
     @cached_property
     def comparison(self) -> "Comparison | None":
         """The form held against its template; None where none was given."""
+        if self.template is None:
+            return None
         from xltools.checks.alignment import compare
 
-        return compare(self.template, self.book, self.grid) if self.template else None
+        return compare(self.template, self.book, self.grid)
 
     @cached_property
     def labels(self) -> Mapping[tuple[str, int, int], str]:

@@ -25,13 +25,16 @@
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from xltools.checks.alignment import SheetMatch
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
 from xltools.checks.cells import NONE_WORDS, place_label, references
 from xltools.figures import fold, is_blank
 from xltools.ooxml.formulas import translate
 from xltools.sheets.grid import Cell, Grid, address, area_of
+
+if TYPE_CHECKING:
+    from xltools.checks.alignment import SheetMatch
 
 RULE = Rule(code="F009", name="formula-overwritten", severity="warning")
 
@@ -55,7 +58,7 @@ def check(form: Form) -> Iterator[Outcome]:
             yield from _against_template(form, match)
 
 
-def _against_template(form: Form, match: SheetMatch) -> Iterator[Outcome]:
+def _against_template(form: Form, match: "SheetMatch") -> Iterator[Outcome]:
     grid = match.grid
     for (row, column), issued in match.template.cells.items():
         place = match.place(row, column) if issued.formula else None

@@ -45,7 +45,6 @@ from collections.abc import Iterator
 
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
 from xltools.sheets.grid import address
-from xltools.templates.issued import stands
 
 RULE = Rule(code="F010", name="label-changed", severity="error")
 
@@ -61,6 +60,8 @@ def check(form: Form) -> Iterator[Outcome]:
     if comparison.alien:
         yield not_checked(RULE, "reasons.other_template")
         return
+    from xltools.issued import stands
+
     for match in comparison.matches:
         for (row, column), label in match.labels.items():
             place = match.place(row, column)

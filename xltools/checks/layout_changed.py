@@ -44,10 +44,13 @@
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from xltools.checks.alignment import SheetMatch, expected_area
 from xltools.checks.base import Form, Outcome, Rule, Severity, finding, not_checked
 from xltools.sheets.grid import Area, Grid, address, column_letters
+
+if TYPE_CHECKING:
+    from xltools.checks.alignment import SheetMatch
 
 RULE = Rule(code="F011", name="layout-changed", severity="error")
 
@@ -98,7 +101,7 @@ def check(form: Form) -> Iterator[Outcome]:
             yield from _merges(match)
 
 
-def _new_rows(match: SheetMatch) -> Iterator[Outcome]:
+def _new_rows(match: "SheetMatch") -> Iterator[Outcome]:
     origin = {new: old for old, new in match.rows.items()}
     last = max(origin, default=0)
     for first, end in _runs(match.new_rows):
@@ -114,12 +117,22 @@ def _new_rows(match: SheetMatch) -> Iterator[Outcome]:
             yield _at(match.grid, key, (first, 1), label=_label(texts), found=found, lines=lines, count=shift)
 
 
-def _repeats(match: SheetMatch, origin: dict[int, int], row: int) -> bool:
-    """Whether a new row is one more indicator: inside the table, merged and computed like the row it was put below."""
+def _repeats(match: "SheetMatch", origin: dict[int, int], row: int) -> bool:
+    """Whether a new row is one more indicator: inside the table, merged and computed like the row it was put below.
+
+    A sheet without inputs (自动校验) has lines for the indicators, too.
+    """
     above = next((line for line in range(row, 0, -1) if line in origin), None)
     below = next((line for line in range(row, match.grid.bounds[0] + 1) if line in origin), None)
-    models = [origin[line] for line in (above, below) if line is not None and origin[line] in match.table]
+    near = [origin[line] for line in (above, below) if line is not None]
+    models = [
+        line for line in near if line in match.table or (_takes_no_input(match) and _shape(match.template, line)[1])
+    ]
     return any(_shape(match.grid, row) == _moved(match, _shape(match.template, model)) for model in models)
+
+
+def _takes_no_input(match: "SheetMatch") -> bool:
+    return match.template.unlocked is not None and not match.template.unlocked
 
 
 _Shape = tuple[frozenset[tuple[int, int]], frozenset[int]]
@@ -131,16 +144,17 @@ def _shape(grid: Grid, row: int) -> _Shape:
     return frozenset(merges), frozenset(formulas)
 
 
-def _moved(match: SheetMatch, shape: _Shape) -> _Shape:
+def _moved(match: "SheetMatch", shape: _Shape) -> _Shape:
     columns = match.columns
     merges = {(columns.get(left, 0), columns.get(right, 0)) for left, right in shape[0]}
     formulas = frozenset(columns.get(column, 0) for column in shape[1])
     return frozenset(merges), formulas if match.grid.source in ("xlsx", "live") else frozenset()
 
 
-def _lost_rows(match: SheetMatch) -> Iterator[Outcome]:
+def _lost_rows(match: "SheetMatch") -> Iterator[Outcome]:
     labelled = {row for row, _ in match.labels}
-    lost = [row for row in match.lost_rows if row not in match.table or row in labelled]
+    movable = match.table if not _takes_no_input(match) else range(match.template.bounds[0] + 1)
+    lost = [row for row in match.lost_rows if row not in movable or row in labelled]
     for first, end in _runs(lost):
         texts = [_text(match.template, row) for row in range(first, end + 1)]
         place = next((match.rows[row] for row in range(end, match.template.bounds[0] + 1) if row in match.rows), None)
@@ -155,7 +169,7 @@ def _lost_rows(match: SheetMatch) -> Iterator[Outcome]:
         )
 
 
-def _columns(match: SheetMatch) -> Iterator[Outcome]:
+def _columns(match: "SheetMatch") -> Iterator[Outcome]:
     grid, last = match.grid, max(match.columns.values(), default=0)
     for first, end in _runs(match.new_columns):
         texts = [_column_text(grid, column) for column in range(first, end + 1)]
@@ -177,7 +191,9 @@ def _columns(match: SheetMatch) -> Iterator[Outcome]:
         yield _at(grid, "rules_f.F011.columns_out", place, label=_label(texts), expected=expected, lines=lines)
 
 
-def _merges(match: SheetMatch) -> Iterator[Outcome]:
+def _merges(match: "SheetMatch") -> Iterator[Outcome]:
+    from xltools.checks.alignment import expected_area
+
     grid = match.grid
     standing: set[Area] = set()
     broken: list[tuple[Area, Area, str]] = []
@@ -230,7 +246,7 @@ def _merges(match: SheetMatch) -> Iterator[Outcome]:
         )
 
 
-def _grown(match: SheetMatch, wanted: Area, actual: Area) -> bool:
+def _grown(match: "SheetMatch", wanted: Area, actual: Area) -> bool:
     """Whether a merged area is the expected one with rows that were put in at its ends."""
     if (actual.left, actual.right) != (wanted.left, wanted.right):
         return False

@@ -30,7 +30,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
-from xltools.calculation import Result, near, plain_value
+from xltools.calculation import near, plain_value
+from xltools.calculation_engine import Result
 from xltools.checks.base import Form, Outcome, Rule, finding, not_checked
 from xltools.checks.cells import Skipped, place_label
 from xltools.figures import parse, plain
