@@ -29,7 +29,7 @@ _CENT = 6
 SLIP = Decimal(10_000)
 _SLIP_LEAST, _SLIP_MOST = Decimal(8_000), Decimal(12_000)
 
-_REST = re.compile(r"其他|其它|单位资金|结转|结余|自筹|自有资金|非财政|社会资金")
+_REST = re.compile(r"其他|其它|单位资金|结转|结余|自筹|自有资金|非财政|社会资金|本级|地方")
 _SUM = re.compile(r"合计|总计|小计|总和")
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from xltools.evaluation import BudgetRow
 from xltools.figures import Figure, fold, is_blank, parse
-from xltools.forms.layout import Box, Sheet, looks_like_number
+from xltools.forms.layout import Box, Sheet, looks_like_number, split_marks
 from xltools.forms.money import BY, FUNDS, VALUE_FIELDS, Depths, MoneyTable, settle, value_box, with_values
 from xltools.forms.money_beside import read_splits
 from xltools.forms.tables import Column, Header, is_budget_header, is_indicator_header, read_header
@@ -105,6 +105,8 @@ def _values(sheet: Sheet, columns: list[Column], row: int) -> dict[str, Figure]:
         figure = sheet.text_figure(box) if column.field == "note" else sheet.figure(box)
         if figure is not None:
             found[column.field] = figure
+    if "weight" not in found and "score" in found and (both := split_marks(found["score"])):
+        found["score"], found["weight"] = both
     return found
 
 

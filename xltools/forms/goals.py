@@ -1,5 +1,6 @@
 """The goals block: what was planned, what it was changed to, what was reached."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from xltools.evaluation import Label
@@ -7,6 +8,7 @@ from xltools.figures import Figure
 from xltools.forms.layout import Box, Sheet, one_line
 from xltools.forms.tables import is_budget_header, is_indicator_header
 from xltools.forms.vocabulary import EXACT, Match
+from xltools.sheets.grid import Area
 
 
 @dataclass
@@ -29,14 +31,16 @@ def read_goals(sheet: Sheet, row: int) -> GoalsBlock | None:
         stub = labels.pop(0)[0]
     if not labels:
         return None
-    if more := _beside_labels(sheet, row, labels[0][0]):
-        known = {box.area for box, _ in more}
-        stub, labels = labels[0][0], more + [pair for pair in labels[1:] if pair[0].area not in known]
+    own = stub or labels[0][0]
+    if more := _beside_labels(sheet, row, own):
+        known = {own.area, *(box.area for box, _ in more)}
+        stub, labels = own, more + [pair for pair in labels if pair[0].area not in known]
     if stub is None:
         stub = _plain_stub(sheet, row, labels[0][0])
     block = GoalsBlock(row + 1)
+    areas = {box.area for box, _ in labels}
     for box, match in labels:
-        figure, last = _value(sheet, box, stub)
+        figure, last = _value(sheet, box, stub, areas)
         block.labels.append(
             Label(
                 "goals",
@@ -90,20 +94,22 @@ def _plain_stub(sheet: Sheet, row: int, first: Box) -> Box | None:
     return None
 
 
-def _value(sheet: Sheet, box: Box, stub: Box | None) -> tuple[Figure | None, int]:
+def _value(sheet: Sheet, box: Box, stub: Box | None, labels: set[Area]) -> tuple[Figure | None, int]:
     """The text that belongs to a label, and the last row it takes: below it where the block's label runs on beside it,
     else at its right.
     """
-    beside = _beside(sheet, box)
+    beside = _beside(sheet, box, labels)
     if beside is not None and not (stub and stub.area.bottom > box.area.bottom):
         return beside
     below, last = _below(sheet, box, stub)
     return (below, last) if below is not None or beside is None else beside
 
 
-def _beside(sheet: Sheet, box: Box) -> tuple[Figure | None, int] | None:
+def _beside(sheet: Sheet, box: Box, labels: Collection[Area] = ()) -> tuple[Figure | None, int] | None:
     right = sheet.right_of(box)
-    if right is None or not right.text or _is_label(sheet, right) or right.area.top > box.area.top:
+    if right is None or not right.text or right.area in labels or _is_label(sheet, right):
+        return None
+    if right.area.top > box.area.top:
         return None
     heading = sheet.match("header", right)
     if heading is not None and heading.confidence == EXACT:
@@ -116,7 +122,7 @@ def _below(sheet: Sheet, box: Box, stub: Box | None) -> tuple[Figure | None, int
     last = box.area.bottom
     end = stub.area.bottom if stub and stub.area.bottom > box.area.bottom else box.area.bottom + 1
     for row in range(box.area.bottom + 1, min(end, sheet.last) + 1):
-        if is_budget_header(sheet, row) or is_indicator_header(sheet, row):
+        if is_budget_header(sheet, row) or is_indicator_header(sheet, row) or len(sheet.labelled("goals", row)) > 1:
             break
         below = next(
             (

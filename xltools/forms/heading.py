@@ -134,8 +134,16 @@ def read_row(sheet: Sheet, heading: Heading, row: int) -> None:
                 _read_inline(sheet.vocabulary, heading, box.text, figure)
             continue
         right = boxes[index + 1] if index + 1 < len(boxes) else None
-        value = right if right is not None and sheet.match("header", right) is None else None
+        value = right if right is not None and not _is_label(sheet, right) else None
         _take(sheet, heading, match.field, match.confidence, box, value)
+
+
+def _is_label(sheet: Sheet, box: Box) -> bool:
+    """Whether a box right of a label is a label too: then the value is blank."""
+    if sheet.match("header", box) is not None:
+        return True
+    others = (sheet.match(block, box) for block in ("budget", "indicators", "funds"))
+    return any(match is not None and match.confidence == EXACT for match in others)
 
 
 def _labels_only(sheet: Sheet, boxes: Sequence[Box], row: int) -> bool:
@@ -211,7 +219,11 @@ def _read_inline(vocabulary: Vocabulary, heading: Heading, text: str, where: Fig
         figure = Figure.of(one_line(value), sheet=where.sheet, row=where.row, column=where.column)
         if match.field in ("total_score", "grade") and not _fits_total(match.field, figure):
             continue
-        _store(heading, match.field, replace(figure))
+        if match.field == "total_score" and figure.unit == "分":
+            figure = replace(
+                Figure.of(figure.text.rstrip("分 ")), sheet=where.sheet, row=where.row, column=where.column
+            )
+        _store(heading, match.field, figure)
 
 
 def inline_pairs(line: str) -> Iterator[tuple[str, str]]:

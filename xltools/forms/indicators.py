@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xltools.evaluation import Indicator, Label, Level, Prompt, Total
 from xltools.figures import Figure, fold, is_blank
-from xltools.forms.layout import Box, Sheet, one_line
+from xltools.forms.layout import Box, Sheet, one_line, split_marks
 from xltools.forms.tables import NAMES, Column, Header, cell_in, is_budget_header, is_indicator_header, read_header
 from xltools.forms.vocabulary import points
 
@@ -156,6 +156,8 @@ class _Reader:
                 covered[key] = figure
             else:
                 values[key] = figure
+        if "weight" not in self.columns and "score" in values and (both := split_marks(values["score"])):
+            values["score"], values["weight"] = both
         name, name_above = self._name(row)
         own = any(key in values and fold(values[key].text) not in _NONE for key in _FIGURES)
         unnamed = name is None or name_above or self.sheet.vocabulary.is_empty_row(name.text)

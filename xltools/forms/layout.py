@@ -1,5 +1,6 @@
 """A Grid seen as a person sees it: rows of boxes (merged areas count once), and the text in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,6 +105,18 @@ class Sheet:
     def columns(self, row: int, left: int, right: int) -> Iterator[Box]:
         """The boxes of a row that begin within some columns."""
         return (box for box in self.boxes(row) if left <= box.area.left <= right)
+
+
+_MARKS = re.compile(r"(\d+(?:\.\d+)?)\s*[/／]\s*(\d+(?:\.\d+)?)")
+
+
+def split_marks(figure: Figure) -> tuple[Figure, Figure] | None:
+    """Score and weight of a cell that holds both (`14.5/15`); None for any other one."""
+    found = _MARKS.fullmatch(figure.text)
+    if not found:
+        return None
+    at = {"sheet": figure.sheet, "row": figure.row, "column": figure.column}
+    return Figure.of(found[1], **at), Figure.of(found[2], **at)  # type: ignore[arg-type]
 
 
 def one_line(text: str) -> str:

@@ -90,7 +90,10 @@ def read_turned(sheet: Sheet, row: int, group: int) -> MoneyTable | None:
     for below in range(row + 1, sheet.last + 1):
         label = next((box for box in sheet.filled(below) if not looks_like_number(box.text)), None)
         match = sheet.match("budget", label) if label else None
-        if label is None or match is None or match.confidence < EXACT or match.field not in VALUE_FIELDS:
+        if label is None or match is None or match.field not in VALUE_FIELDS:
+            break
+        right = sheet.right_of(label)
+        if match.confidence < EXACT and not (right is not None and looks_like_number(right.text)):
             break
         lines.append((match.field, label))
     amounts = {name for name, _ in lines} & AMOUNTS

@@ -1,7 +1,7 @@
 """Finding the header rows of a form's tables, and which column holds which field."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xltools.evaluation import Label
 from xltools.figures import fold
@@ -127,7 +127,20 @@ def read_header(sheet: Sheet, block: str, row: int) -> Header:
         below = row + 2
     leaves = _leaves(sheet, block, labelled, row, below, stub)
     columns, unknown = _assign(sheet, block, leaves, below)
+    if block == "budget":
+        columns = _settle_budget(columns)
     return Header(row, below, columns, stub, unknown)
+
+
+def _settle_budget(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A lone column of what was planned or approved is the year's budget, unless it says 年初."""
+    fields = {column.field for column in columns}
+    if "initial" not in fields or "adjusted" in fields or "adjustment" in fields:
+        return columns
+    return tuple(
+        replace(column, field="adjusted") if column.field == "initial" and "年初" not in column.box.text else column
+        for column in columns
+    )
 
 
 def _stub(sheet: Sheet, block: str, row: int, boxes: Sequence[Box]) -> Box | None:
@@ -232,6 +245,8 @@ def _assign(
             order.append(similar)
         else:
             unknown.append(box)
+    if block == "budget" and len(claims.get("adjusted", ())) > 1:
+        _tell_adjusted(claims, order)
     name_left = max((c.left for key in ("name", "level2") for c in claims.get(key, ())[:1]), default=0)
     chosen = {
         name: max(
@@ -243,7 +258,8 @@ def _assign(
                 column.match.confidence,
                 _filled_share(sheet, column, below) if block == "budget" else 0,
                 -column.match.rank,
-                -column.left,
+                # Left of the names stand the block's label and the levels; elsewhere the first column is the usual one.
+                column.left if name == "name" else -column.left,
             ),
         )
         for name, columns in claims.items()
@@ -251,6 +267,23 @@ def _assign(
     }
     kept = sorted((column for column in order if chosen.get(column.field) is column), key=lambda column: column.left)
     return tuple(kept), tuple(unknown)
+
+
+def _tell_adjusted(claims: dict[str, list[Column]], order: list[Column]) -> None:
+    """Of several budget columns the one that says 调整后 is the year's; another one then is the budget before it."""
+    after = [
+        column
+        for column in claims["adjusted"]
+        if any(word in column.box.text for word in ("调整后", "调剂后", "追加后"))
+    ]
+    if len(after) != 1:
+        return
+    others = [column for column in claims["adjusted"] if column is not after[0]]
+    claims["adjusted"] = after
+    if "initial" not in claims and len(others) == 1 and "到位" not in others[0].box.text:
+        before = replace(others[0], field="initial")
+        claims["initial"] = [before]
+        order[order.index(others[0])] = before
 
 
 def _by_content(sheet: Sheet, area: Area, below: int, nature: Match) -> Match:

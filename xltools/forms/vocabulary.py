@@ -25,6 +25,8 @@ IGNORE = "ignore"
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _LEAD = re.compile(r"^(?:[★☆*●]+|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[)、.](?!\d)|[①-⑳])")
+_REFERENCES = re.compile(r"[①-⑳]\s*(?:[=＝].*)?$", re.S)
+"""The number of a column and how it is worked out (`小计④=①+②+③`) are no part of its name."""
 _POINTS = re.compile(r"(?:^|[^\d.])(\d{1,3}(?:\.\d+)?)分")
 _MONEY = re.compile(r"亿元|万元|千元|元")
 _NUMBERING = re.compile(r"^指标\d*[:.、]?")
