@@ -18,7 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.cli.forms import GOOD, WRONG, write_form
 from xltools.annotating import MARK, NotAnnotatedError, annotate, clear
 from xltools.annotation_sheet import COLOURS
-from xltools.checking import FileReport, check
+from xltools.check_report import FileReport
+from xltools.checking import check
 from xltools.checks.base import Finding
 from xltools.errors import InputError, WorkbookError
 

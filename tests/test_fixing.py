@@ -9,7 +9,8 @@ import pytest
 from tests.cli.forms import GOOD, write_form
 from tests.corpus.build import forms
 from tests.corpus.writers import write_xlsx
-from xltools.checking import FileReport, check
+from xltools.check_report import FileReport
+from xltools.checking import check
 from xltools.checks import registry
 from xltools.errors import InputError
 from xltools.fixing import SAFE, UNSAFE, Fixed, fix, fixed

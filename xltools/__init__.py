@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xltools.checking import CheckReport
+    from xltools.check_report import CheckReport
     from xltools.edits import Text, Value
     from xltools.evaluation import Evaluation
     from xltools.filling import Filled

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xltools.annotation_sheet import COLOURS, Marked, findings_sheet
-from xltools.checking import SEVERITIES, FileReport
+from xltools.check_report import SEVERITIES, FileReport
 from xltools.checks.base import Finding
 from xltools.edits import Edit, Style
 from xltools.errors import InputError, WorkbookError

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from xltools.checking import SEVERITIES, FileReport
+from xltools.check_report import SEVERITIES, FileReport
 from xltools.checks.base import Finding, Severity
 from xltools.ooxml.new_sheet import NewCell, NewRow, NewSheet, location
 from xltools.ooxml.styles_splice import Look

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from xltools.checking import FileReport, check_book
+from xltools.check_report import FileReport
+from xltools.checking import check_book
 from xltools.checks import registry
 from xltools.checks.base import Finding
 from xltools.checks.stray_characters import mended

@@ -52,9 +52,11 @@ def _in_unit(figure: Figure, unit: str) -> Figure | None:
 def budget_column(evaluation: Evaluation) -> str | None:
     """Which column is the budget that execution is measured against.
 
-    `adjusted` (全年预算数) wherever the form has it, even blank; `initial` only in a form without; None without either.
+    `adjusted` (全年预算数) wherever the form has it, even blank; `initial` only in a form without; None without either,
+    and where a column of unknown meaning may be the adjusted budget.
     """
-    for name in ("adjusted", "initial"):
+    unknown = any(label.block == "budget" for label in evaluation.unknown)
+    for name in ("adjusted",) if unknown else ("adjusted", "initial"):
         if evaluation.has("budget", name) or any(getattr(row, name) is not None for row in evaluation.budget):
             return name
     return None

@@ -1,7 +1,7 @@
 """A fixed report for the tests of what is made of it, and the sheets that it is about."""
 
 from tests.tables import grid
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 from xltools.checks.base import Finding, NotChecked
 from xltools.sheets.grid import Book
 

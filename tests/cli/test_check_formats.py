@@ -16,7 +16,7 @@ from jsonschema import Draft4Validator
 from tests.cli.forms import WRONG, write_form
 from tests.cli.reports import REPORT, read_book
 from tests.tables import grid
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 from xltools.checks.base import Finding
 from xltools.output import csv_output, html, json_output, picture, sarif
 from xltools.sheets import read_book as read_file

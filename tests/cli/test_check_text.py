@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from tests.cli.reports import REPORT
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 from xltools.checks.base import Finding
 from xltools.output import text, text_tables
 from xltools.output.columns import width, wrap

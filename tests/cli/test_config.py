@@ -9,7 +9,7 @@ import pytest
 
 import xltools
 from tests.cli.forms import GOOD, WRONG, write_form
-from xltools.checking import CheckReport
+from xltools.check_report import CheckReport
 from xltools.errors import SettingsError
 from xltools.output import text
 

@@ -20,6 +20,11 @@ OPEN = {
     "001-hun-zhengti-shouru-zhichu": {"budget.adjusted"},  # amounts inside the text of their labels
     "025-fenzhi-zai-mingcheng": {"indicators.weight"},  # the weight is part of the indicator's name
     "050-gansu-liangkuai-bingpai": {"goals.initial"},  # two blocks side by side
+    "109-sc-bumen-defenbiao-2017": {"indicators.weight"},  # the points stand in the names
+    "123-gaozhi-yaosu-fenzhi": {  # money and goals stand below the indicators
+        *(f"budget.{name}" for name in ("initial", "adjusted", "executed", "rate", "carry_over", "note")),
+        *(f"goals.{name}" for name in ("initial", "achieved")),
+    },
     "063-sc-bumen-jifen": {"indicators.name", "indicators.weight", "indicators.score", "indicators.printed_rule"},
 }
 

@@ -10,7 +10,7 @@ from xltools.errors import InputError, SettingsError
 from xltools.texts import say
 
 if TYPE_CHECKING:
-    from xltools.checking import CheckReport, FileReport
+    from xltools.check_report import CheckReport, FileReport
     from xltools.fixing import Checking, Fixed
 
 WORKBOOKS = (".xlsx", ".xlsm")

@@ -11,7 +11,7 @@ from xltools.errors import InputError
 from xltools.texts import say
 
 if TYPE_CHECKING:
-    from xltools.checking import CheckReport
+    from xltools.check_report import CheckReport
 
 FORMATS = ("text", "json", "csv", "sarif", "html")
 
@@ -58,7 +58,9 @@ def register(app: typer.Typer) -> None:
             paths, after = amending.fix(paths or (), output, how, unsafe=unsafe, diff=diff, force=force)
             output = None
             if diff:
-                report = checking.CheckReport(tuple(after))
+                from xltools.check_report import CheckReport
+
+                report = CheckReport(tuple(after))
                 streams.emit(amending.verdict(report))
                 raise typer.Exit(1 if report.verdict == "fail" and not exit_zero else 0)
         copies = None if annotate is None else amending.Copies.into(paths or (), annotate, force=force)

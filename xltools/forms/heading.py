@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from xltools.evaluation import Label, UnitInfo, YearMention
 from xltools.figures import Figure, fold, is_blank
 from xltools.forms.layout import Box, Sheet, looks_like_number, one_line
-from xltools.forms.vocabulary import EXACT, Vocabulary, money_unit
+from xltools.forms.vocabulary import EXACT, LONGEST_LABEL, Vocabulary, money_unit
 
 UNIT_FIELDS = tuple(entry.name for entry in fields(UnitInfo))
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度)?|(?<!\d)(20\d\d)(?=\s*[)）]|$)")
@@ -18,7 +18,9 @@ _YEAR_LINE = re.compile(r"^\(?(20\d\d)(?:年度?)?[,;]?\)?(?:(?:金额)?单位.*
 _TICKED = re.compile(r"[☑☒√■✓✔]\s*([^\s□☐☑☒√■✓✔]+)")
 _TITLE_WORDS = ("自评表", "评价表", "自评", "绩效", "评分表", "得分", "评价", "考核表")
 _NOT_TITLE = re.compile(r"^(?:附件|附表|表\d|报表编号|填报|单位|公开\d*表|编号)")
-_INLINE = re.compile(r"([^\s:：|]{2,16}(?:\s?[^\s:：|]{1,8}){0,2}?)\s*[:：]\s*")
+_COLON = re.compile(r"[:：]")
+_GAP = re.compile(r"\s{2,}|\t|[，。；;|、]")
+"""What parts two labels on one line."""
 _HEADER_MONEY = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
 
 
@@ -228,7 +230,15 @@ def _read_inline(vocabulary: Vocabulary, heading: Heading, text: str, where: Fig
 
 def inline_pairs(line: str) -> Iterator[tuple[str, str]]:
     """Label and value of every `label：value` in a line."""
-    found = list(_INLINE.finditer(line))
-    for index, match in enumerate(found):
-        end = found[index + 1].start() if index + 1 < len(found) else len(line)
-        yield match.group(1).strip(), line[match.end() : end].strip()
+    starts: list[tuple[int, int, int]] = []
+    behind = 0
+    for colon in _COLON.finditer(line):
+        before = line[behind : colon.start()]
+        gaps = list(_GAP.finditer(before)) or (list(re.finditer(r"\s", before.rstrip())) if starts else [])
+        start = behind + (gaps[-1].end() if gaps else 0)
+        if 2 <= len("".join(line[start : colon.start()].split())) <= LONGEST_LABEL:
+            starts.append((start, colon.start(), colon.end()))
+        behind = colon.end()
+    for index, (start, end, value) in enumerate(starts):
+        stop = starts[index + 1][0] if index + 1 < len(starts) else len(line)
+        yield line[start:end].strip(), line[value:stop].strip()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xltools.acceptance import Acceptance
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 from xltools.checks.base import Finding, Severity
 from xltools.output.columns import wrap
 from xltools.texts import say

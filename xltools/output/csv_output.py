@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 
 COLUMNS = (
     "path",

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xltools.checking import SEVERITIES, CheckReport, FileReport
+from xltools.check_report import SEVERITIES, CheckReport, FileReport
 from xltools.checks import registry
 from xltools.checks.base import Severity
 from xltools.errors import WorkbookError

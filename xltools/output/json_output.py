@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from xltools.checking import CheckReport
+from xltools.check_report import CheckReport
 
 
 def pieces(report: CheckReport) -> Iterator[str]:

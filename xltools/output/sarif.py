@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from xltools.acceptance import Acceptance, Accepted
-from xltools.checking import CheckReport, FileReport
+from xltools.check_report import CheckReport, FileReport
 from xltools.checks import registry
 from xltools.checks.base import Finding, NotChecked, Severity
 from xltools.output.accepted import described

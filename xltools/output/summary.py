@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xltools.checking import SEVERITIES, CheckReport, FileReport, Verdict
+from xltools.check_report import SEVERITIES, CheckReport, FileReport, Verdict
 from xltools.checks.base import Finding, Severity
 
 

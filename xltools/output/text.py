@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from xltools.checking import CheckReport, FileReport, Verdict
+from xltools.check_report import CheckReport, FileReport, Verdict
 from xltools.checks.base import Finding, Severity
 from xltools.output import accepted, summary, text_tables
 from xltools.output.columns import cut, width, wrap

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from xltools.checking import SEVERITIES, CheckReport, FileReport
+from xltools.check_report import SEVERITIES, CheckReport, FileReport
 from xltools.checks.base import Finding
 from xltools.output import summary
 from xltools.output.columns import cut, pad, table, width, wrap
