@@ -65,18 +65,21 @@ def fill(
     only: Iterable[str] = (),
     force: bool = False,
     jobs: int = 1,
+    form_map: str | os.PathLike[str] | None = None,
 ) -> "list[Filled]":
     """Fill one workbook for each unit of a data workbook, CSV file or folder of CSV files; see `xltools.filling.fill`.
 
     `template` is a blank form or the name of an official template, `name` the pattern of the files' names, `only` the
-    codes or names of the units to fill. A file that is there with other content is kept, unless `force`.
+    codes or names of the units to fill, `form_map` the file of a map that says where labels and values stand. A file
+    that is there with other content is kept, unless `force`.
 
     Raises RosterError with every problem of the data before anything is written, InputError where template, data or
     directory cannot be used.
     """
     from xltools import filling
 
-    return list(filling.fill(template, data, directory, name=name, only=only, force=force, jobs=jobs).filled)
+    report = filling.fill(template, data, directory, name=name, only=only, force=force, jobs=jobs, form_map=form_map)
+    return list(report.filled)
 
 
 def score(

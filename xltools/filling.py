@@ -21,6 +21,8 @@ from xltools.errors import InputError, WorkbookError
 from xltools.figures import fold
 from xltools.filling_plan import Spare
 from xltools.filling_template import Template, open_template
+from xltools.forms.mapping import FormMap, load_map
+from xltools.forms.vocabulary import Vocabulary
 from xltools.ooxml.files import refuse_if_open, write_atomically
 from xltools.roster import Problem, Roster, RosterError, Unit, read_roster
 from xltools.roster_tables import as_text
@@ -83,14 +85,16 @@ def fill(
     force: bool = False,
     jobs: int = 1,
     spare: Spare = "blank",
+    form_map: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> FillReport:
     """Fill one workbook for each unit of a data workbook, CSV file or folder of CSV files.
 
     `template` is a path or the name of an official template; `name` the pattern of the files' names, whose fields are
     titles of the data's unit table; `only` the codes or names of the units to fill; `force` replaces files that differ;
-    `spare` says whether indicator rows that a unit does not need stay blank or are removed; `jobs` is the number of
-    processes (0: one for each processor core).
+    `spare` says whether indicator rows that a unit does not need stay blank or are removed; `form_map` is the file of a
+    map that says where the template's labels and values stand; `jobs` is the number of processes (0: one for each
+    processor core).
 
     Raises RosterError with every problem of the data, before anything is written; InputError where template, data,
     pattern, a unit of `only` or the directory cannot be used.
@@ -99,7 +103,7 @@ def fill(
         raise InputError(say("cli.jobs.negative", jobs=jobs))
     roster = read_roster(data)
     year = _year(roster)
-    source = open_template(template, year, spare)
+    source = open_template(template, year, spare, None if form_map is None else load_map(form_map))
     units = _selected(roster, only)
     problems = [*roster.problems, *source.planner.columns(roster)]
     for unit in units:
@@ -129,6 +133,7 @@ def fill(
 
 
 Task = tuple[Unit, Path, str | None]
+Parts = tuple[str, bytes, Spare, Vocabulary | None, FormMap | None]
 
 
 def _outcomes(source: Template, tasks: Sequence[Task], force: bool, jobs: int) -> Iterator[tuple[Filled, str]]:
@@ -139,7 +144,7 @@ def _outcomes(source: Template, tasks: Sequence[Task], force: bool, jobs: int) -
     from concurrent.futures import ProcessPoolExecutor
 
     chunks = [tasks[start : start + CHUNK] for start in range(0, len(tasks), CHUNK)]
-    arguments = (source.label, source.data, source.spare, force, language())
+    arguments = ((source.label, source.data, source.spare, source.vocabulary, source.form_map), force, language())
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=arguments) as pool:
         try:
             for outcomes in pool.map(_run_chunk, chunks):
@@ -152,10 +157,10 @@ def _outcomes(source: Template, tasks: Sequence[Task], force: bool, jobs: int) -
 _worker: "_Writer | None" = None
 
 
-def _start_worker(label: str, data: bytes, spare: Spare, force: bool, code: Language) -> None:
+def _start_worker(source: Parts, force: bool, code: Language) -> None:
     global _worker
     set_language(code)
-    _worker = _Writer(Template(label, data, spare), force)
+    _worker = _Writer(Template(*source), force)
 
 
 def _run_chunk(tasks: Sequence[Task]) -> list[tuple[Filled, str]]:

@@ -12,7 +12,9 @@ from pathlib import Path
 from xltools.edits import Edit, Value
 from xltools.errors import FormError, InputError
 from xltools.filling_plan import Cell, Layout, Planner, Spare
+from xltools.forms.mapping import FormMap
 from xltools.forms.places import FormPlaces, Place, find_places
+from xltools.forms.vocabulary import Vocabulary
 from xltools.ooxml import refusals
 from xltools.ooxml.compiled import Compiled
 from xltools.ooxml.editor import Editor
@@ -31,19 +33,22 @@ KEPT = 12
 class Template:
     """A blank form ready to be filled.
 
-    `label` names it in messages and in the manifest. Raises WorkbookError where the workbook cannot be read and
+    `label` names it in messages and in the manifest; `vocabulary` and `form_map` help to recognise it. Raises
+    WorkbookError where the workbook cannot be read and
     FormError where no form is recognised in it.
     """
 
     label: str
     data: bytes
     spare: Spare = "blank"
+    vocabulary: Vocabulary | None = None
+    form_map: FormMap | None = None
     book: Book = field(init=False)
     form: FormPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self.book = xlsx.book_of(Package(self.data, self.label))
-        forms, recognition = find_places(self.book)
+        forms, recognition = find_places(self.book, self.vocabulary, self.form_map)
         if not forms:
             from xltools.checks import form_not_recognised
 
@@ -108,16 +113,23 @@ class Template:
         return self._laid_out[layout]
 
 
-def open_template(template: str | os.PathLike[str], year: str | None = None, spare: Spare = "blank") -> Template:
+def open_template(
+    template: str | os.PathLike[str],
+    year: str | None = None,
+    spare: Spare = "blank",
+    form_map: FormMap | None = None,
+) -> Template:
     """A template by its path, or an official one by its name, for a year (its own where none is given).
+
+    A template of one's own is recognised with the wordings of its folder's settings, and by a map.
 
     Raises InputError where there is neither, WorkbookError or FormError where it cannot be used.
     """
-    from xltools import templates
+    from xltools import settings, templates
 
     path = Path(template)
     if path.is_file():
-        found = Template(path.name, read_file(path), spare)
+        found = Template(path.name, read_file(path), spare, settings.vocabulary(path), form_map)
     elif os.fspath(template) in templates.names():
         name = os.fspath(template)
         return Template(name, _official(name, year), spare)

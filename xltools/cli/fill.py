@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
         name: Annotated[str | None, _option("--name", text="name", metavar="PATTERN")] = None,
         only: Annotated[list[str] | None, _option("--only", text="only", metavar="UNIT,...")] = None,
         spare: Annotated[str, _option("--spare", text="spare", metavar="blank|remove")] = "blank",
+        form_map: Annotated[Path | None, options.form_map()] = None,
         force: Annotated[bool, _option("--force", text="force")] = False,
         jobs: Annotated[int, options.option("--jobs", "-j", text="jobs", metavar="N")] = 1,
         lang: Annotated[str | None, options.language()] = None,
@@ -40,6 +41,7 @@ def register(app: typer.Typer) -> None:
                 force=force,
                 jobs=jobs,
                 spare="remove" if spare == "remove" else "blank",
+                form_map=form_map,
                 progress=progress,
             )
         for problem in report.warnings:

@@ -14,6 +14,7 @@ from xltools.evaluation import Evaluation, FormKind, Indicator, Level
 from xltools.figures import Figure, fold
 from xltools.forms.heading import inline_pairs
 from xltools.forms.layout import Box, Sheet
+from xltools.forms.mapping import FormMap, Placed
 from xltools.forms.money import VALUE_FIELDS
 from xltools.forms.recognition import Recognition, recognise
 from xltools.forms.tables import Header, is_budget_header, is_indicator_header, read_header
@@ -93,24 +94,31 @@ class FormPlaces:
     total: Mapping[str, Place]
 
 
-def find_places(book: Book, vocabulary: Vocabulary | None = None) -> tuple[list[FormPlaces], Recognition]:
-    """The places of every form in a blank template, and what the recogniser says of the template itself."""
+def find_places(
+    book: Book, vocabulary: Vocabulary | None = None, form_map: FormMap | None = None
+) -> tuple[list[FormPlaces], Recognition]:
+    """The places of every form in a blank template, and what the recogniser says of the template itself.
+
+    `form_map` says where labels and values stand, as for `recognise`.
+    """
     words = vocabulary or default()
-    probes = {grid.sheet: _probe(grid, words) for grid in book.grids}
+    placed = form_map.placed(book) if form_map else Placed()
+    probes = {grid.sheet: _probe(Sheet(grid, words, mapped=placed.on(grid)), words) for grid in book.grids}
     probe = replace(book, grids=tuple(probes[grid.sheet] for grid in book.grids))
-    printed = recognise(book, words)
+    printed = recognise(book, words, form_map)
     years = {evaluation.sheet: evaluation.year for evaluation in printed.evaluations}
     found = []
-    for evaluation in recognise(probe, words).evaluations:
+    for evaluation in recognise(probe, words, form_map).evaluations:
         grid = book.grid(evaluation.sheet)
         if grid is not None:
-            found.append(_Reader(book, Sheet(grid, words), evaluation).places(years.get(evaluation.sheet)))
+            sheet = Sheet(grid, words, mapped=placed.on(grid))
+            found.append(_Reader(book, sheet, evaluation).places(years.get(evaluation.sheet)))
     return found, printed
 
 
-def _probe(grid: Grid, words: Vocabulary) -> Grid:
-    """A copy of a Grid with a stand-in in every cell that somebody may fill in."""
-    sheet = Sheet(grid, words)
+def _probe(sheet: Sheet, words: Vocabulary) -> Grid:
+    """A copy of a sheet's Grid with a stand-in in every cell that somebody may fill in."""
+    grid = sheet.grid
     headers = list(_headers(sheet))
     if not headers:
         return grid
