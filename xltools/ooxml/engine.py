@@ -83,7 +83,10 @@ def engine_for(
     if any(_VOLATILE.search(formula.formula) for formula in formulas.values()):
         return None
     try:
-        workbook = formualizer.load_workbook_bytes(data)
+        # A form's few hundred formulas are done before a second thread has begun; waiting for it doubles the time.
+        settings = formualizer.EvaluationConfig()
+        settings.enable_parallel = False
+        workbook = formualizer.Workbook.from_bytes(data, config=formualizer.WorkbookConfig(eval_config=settings))
         workbook.set_temporal_egress("serial")
         # Its log of changes would grow with every unit.
         workbook.set_changelog_enabled(False)
