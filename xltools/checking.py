@@ -247,7 +247,8 @@ def check_form(
             if found not in seen:
                 findings[found] = None
     place = {grid.sheet: number for number, grid in enumerate(book.grids)}
-    ordered = sorted(findings, key=lambda item: (place.get(item.sheet, len(place)), item.row, item.column))
+    told = _without_doubles(findings)
+    ordered = sorted(told, key=lambda item: (place.get(item.sheet, len(place)), item.row, item.column))
     report = FileReport(
         evaluation.path,
         evaluation.sheet,
@@ -258,6 +259,21 @@ def check_form(
         (*unchecked, *turned_off(off, settings)),
     )
     return _explained(report, settings, codes, evaluation.unit)
+
+
+def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without those of a cell's validation where a rule has already said what is wrong with the value."""
+    listed = list(findings)
+    refused = {
+        (item.sheet, item.row, item.column)
+        for item in listed
+        if item.severity == "error" and item.code != registry.VALIDATION
+    }
+    return [
+        item
+        for item in listed
+        if item.code != registry.VALIDATION or (item.sheet, item.row, item.column) not in refused
+    ]
 
 
 def unit_name(evaluation: Evaluation) -> str | None:

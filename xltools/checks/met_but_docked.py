@@ -36,7 +36,8 @@ def check(form: Form) -> Iterator[Outcome]:
     """Report points lost on targets that were met."""
     evaluation = form.evaluation
     found = scored(evaluation)
-    rows = [row for row in found.rows if not is_full(row)]
+    # A negative score is S112's: nobody docks more than the weight.
+    rows = [row for row in found.rows if not is_full(row) and row.score is not None and (row.score.exact or 0) >= 0]
     for row in rows:
         judgement = form.judge(row)
         if judgement.met and reason_given(evaluation, row) is None and row.weight is not None:

@@ -77,6 +77,9 @@ NAMES = {
 """Code to name, in the order in which rules run and are listed. A code or name, once published, is never used again for
 another rule."""
 
+VALIDATION = "F012"
+"""The rule of a cell's own data validation: it is silent where another one says what is wrong with the value."""
+
 UNREADABLE, NO_FORM = "F001", "F002"
 """The rules that decide whether there is anything to check; they run unless they are ignored by name."""
 
