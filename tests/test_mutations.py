@@ -1,4 +1,4 @@
-"""A correct form, broken in one place in a hundred ways: each fault is found by its rule, and nothing else is reported."""
+"""A correct form, broken in one place in a hundred ways: each fault is found by its rule and nothing else is."""
 
 from collections.abc import Iterator
 from pathlib import Path
