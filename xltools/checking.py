@@ -277,8 +277,9 @@ def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def unit_name(evaluation: Evaluation) -> str | None:
-    """Who evaluates: the unit, else the one that carries out the project."""
-    for figure in (evaluation.unit.name, evaluation.unit.implementer):
+    """Who evaluates: the unit, else the one that carries out the project; in a department's form the department."""
+    department = evaluation.unit.supervisor if evaluation.form == "department" else None
+    for figure in (evaluation.unit.name, evaluation.unit.implementer, department):
         if figure is not None and figure.text:
             return figure.text
     return None
