@@ -10,7 +10,6 @@ from xltools.figures import (
     Agreement,
     Figure,
     agreement,
-    amount_in_yuan,
     compare,
     deadline,
     fold,
@@ -254,17 +253,3 @@ def test_parts_rounded_one_by_one_are_at_worst_a_rounding_difference(parts: list
 def test_a_sum_that_is_off_is_different() -> None:
     assert sum_agreement(Figure.of("210"), [Figure.of("197.33"), Figure.of("5.638")]) is Agreement.DIFFERENT
     assert sum_agreement(Figure.of("100"), [Figure.of("50"), Figure.of("49")]) is Agreement.DIFFERENT
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "yuan"),
-    [
-        ("1.5", "万元", "15000"),
-        ("1.5万元", "元", "15000"),
-        ("300", "元", "300"),
-        ("1.5", None, None),
-        ("无", "元", None),
-    ],
-)
-def test_amounts_in_yuan(text: str, form: str | None, yuan: str | None) -> None:
-    assert amount_in_yuan(Figure.of(text), form) == (None if yuan is None else Decimal(yuan))

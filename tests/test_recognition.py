@@ -232,6 +232,19 @@ def test_goals_stand_below_their_labels_or_beside_them() -> None:
         assert text(evaluation.goals.achieved) == "办了十四场。"
 
 
+def test_goals_under_unknown_labels_are_told_by_their_place() -> None:
+    evaluation = form(
+        """
+        | 总体目标 | 起初打算 | < | < | < | 后来结果 | < | < | < |
+        | ^ | 在全县办十二场农技培训。 | < | < | < | 在九个乡镇办了十四场培训。 | < | < | < |
+        """
+        + INDICATORS
+    )
+    assert text(evaluation.goals.initial) == "在全县办十二场农技培训。"
+    assert text(evaluation.goals.achieved) == "在九个乡镇办了十四场培训。"
+    assert {label.confidence for label in evaluation.columns if label.block == "goals"} == {0.7}
+
+
 def test_a_blank_header_value_is_not_filled_by_the_next_label() -> None:
     evaluation = form("| 主管部门 | 实施单位 | 某某中心 | < | < | < | < | < | < |" + INDICATORS)
     assert evaluation.unit.supervisor is None

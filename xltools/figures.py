@@ -247,14 +247,6 @@ class Figure:
         return f"{self.sheet}!{self.address}" if self.row else self.sheet
 
 
-def amount_in_yuan(figure: Figure, money_unit: str | None) -> Decimal | None:
-    """An amount in 元, by the unit printed beside it or else the form's own `money_unit`; None where neither tells."""
-    if figure.exact is None:
-        return None
-    factor = _MULTIPLES.get(figure.unit or money_unit or "")
-    return figure.exact * factor if factor else None
-
-
 def money_factor(unit: str) -> Decimal | None:
     """How many 元 a money unit is worth (`万元`: 10 000); None for what is not a money unit."""
     return _MULTIPLES.get(unit)

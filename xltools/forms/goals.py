@@ -10,6 +10,10 @@ from xltools.forms.tables import is_budget_header, is_indicator_header
 from xltools.forms.vocabulary import EXACT, Match
 from xltools.sheets.grid import Area
 
+BY_PLACE = 0.7
+"""How sure a goal label is whose wording is unknown and that is told by its place alone."""
+SHORT = 10
+
 
 @dataclass
 class GoalsBlock:
@@ -77,8 +81,23 @@ def read_beside(sheet: Sheet, rows: range, left: int) -> GoalsBlock:
 def _beside_labels(sheet: Sheet, row: int, stub: Box) -> list[tuple[Box, Match]]:
     """The short labels right of a goals block's own label (`年度总目标 | 年初设定 | … | 年末完成 | …`)."""
     boxes = [box for box in sheet.boxes(row) if box.area.left > stub.area.right and box.text]
-    found = [(box, match) for box in boxes if (match := sheet.match("goals_beside", box))]
+    known = [sheet.match("goals_beside", box) for box in boxes]
+    if len(boxes) == 2 and not any(sheet.match("goals", box) for box in boxes) and _heads_texts(sheet, stub, boxes):
+        # Two short labels over two texts are what was planned and what was reached, whatever they are called.
+        known = [match or Match(name, BY_PLACE) for match, name in zip(known, ("initial", "achieved"), strict=True)]
+    found = [(box, match) for box, match in zip(boxes, known, strict=True) if match]
     return found if found and found[0][0] == boxes[0] else []
+
+
+def _heads_texts(sheet: Sheet, stub: Box, boxes: list[Box]) -> bool:
+    """Whether short boxes stand, within the block's label, each over a longer text of the same width."""
+    for box in boxes:
+        below = box.area.bottom + 1
+        text = sheet.grid.text(below, box.area.left)
+        same = sheet.grid.area(below, box.area.left).right == box.area.right
+        if len(box.text) > SHORT or not same or len(text) <= len(box.text) or stub.area.bottom < below:
+            return False
+    return True
 
 
 def _is_stub(box: Box, names: list[str]) -> bool:

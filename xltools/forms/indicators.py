@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
 from xltools.evaluation import Indicator, Label, Level, Prompt, Total
@@ -14,19 +14,10 @@ from xltools.forms.vocabulary import points
 LINES_BEFORE_TOTAL = 4
 """How many lines of remarks may stand between the indicators and the total row."""
 
-FIELDS = (
-    "nature",
-    "unit",
-    "target",
-    "target_adjusted",
-    "actual",
-    "coefficient",
-    "weight",
-    "score",
-    "score_rate",
-    "core",
-    "note",
-    "printed_rule",
+FIELDS = tuple(
+    entry.name
+    for entry in fields(Indicator)
+    if entry.name not in ("name", "level1", "level2", "covered", "fields", "detail", "row")
 )
 _FIGURES = frozenset({"target", "target_adjusted", "actual", "coefficient", "weight", "score", "score_rate"})
 _SPREADS = frozenset({"nature", "unit"})

@@ -14,7 +14,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "scoring.coefficient": ("按 {policy} 计算的得分系数：{how}", "coefficient by {policy}: {how}"),
     "scoring.coefficient_score": ("指标得分 = 得分系数 × 权重：{how}", "score = coefficient × weight: {how}"),
     "scoring.score_rate": ("得分 ÷ 权重：{how}", "score ÷ weight: {how}"),
-    "scoring.weight_total": ("分值合计：{how}", "sum of the weights: {how}"),
     "scoring.score_total": ("执行率得分 + 各指标得分：{how}", "execution score + indicator scores: {how}"),
     "scoring.total_repeated": ("与得分合计一致：{how}", "the same as the total of the scores: {how}"),
     "scoring.grade": ("{policy} 的等级标准：{how}", "grades of {policy}: {how}"),
