@@ -90,12 +90,14 @@ def _beside_labels(sheet: Sheet, row: int, stub: Box) -> list[tuple[Box, Match]]
 
 
 def _heads_texts(sheet: Sheet, stub: Box, boxes: list[Box]) -> bool:
-    """Whether short boxes stand, within the block's label, each over a longer text of the same width."""
+    """Whether short boxes stand, within the block's label, each over a box of its width for a text (blank in a
+    form that is still to be filled in).
+    """
     for box in boxes:
         below = box.area.bottom + 1
-        text = sheet.grid.text(below, box.area.left)
-        same = sheet.grid.area(below, box.area.left).right == box.area.right
-        if len(box.text) > SHORT or not same or len(text) <= len(box.text) or stub.area.bottom < below:
+        area = sheet.grid.area(below, box.area.left)
+        same = (area.left, area.right) == (box.area.left, box.area.right) and area.top == below
+        if len(box.text) > SHORT or not same or stub.area.bottom < below:
             return False
     return True
 
