@@ -16,12 +16,13 @@ from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.cli.forms import GOOD, WRONG, write_form
-from xltools.annotating import MARK, NotAnnotatedError, annotate, clear
+from xltools.annotating import NotAnnotatedError, annotate, clear
 from xltools.annotation_sheet import COLOURS
 from xltools.check_report import FileReport
 from xltools.checking import check
 from xltools.checks.base import Finding
 from xltools.errors import InputError, WorkbookError
+from xltools.marking import MARK
 
 EXAMPLE = Path(__file__).parents[1] / "workbooks" / "examples" / "bishan-2021.xlsx"
 TITLE_ROW = 7

@@ -1,14 +1,13 @@
 """Annotated copies: a workbook with its findings in it, and the workbook without them again."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from xltools.annotation_sheet import COLOURS, Marked, findings_sheet
-from xltools.check_report import SEVERITIES, FileReport
-from xltools.checks.base import Finding
-from xltools.edits import Edit, Style
+from xltools import marking
+from xltools.annotation_sheet import COLOURS, findings_sheet
+from xltools.check_report import FileReport
 from xltools.errors import InputError, WorkbookError
 from xltools.files import claim
 from xltools.ooxml import archive
@@ -20,20 +19,11 @@ from xltools.ooxml.note_parts import threads
 from xltools.ooxml.package import Package, read_file
 from xltools.ooxml.record import record_of, with_record
 from xltools.ooxml.workbook import Workbook
-from xltools.ooxml.worksheets import OpenSheet
 from xltools.sheets.grid import address
 from xltools.texts import say
 
-MARK = "【xltools】"
-"""How every note of ours begins, so that it can be told from a person's own."""
-
 SUFFIXES = (".xlsx", ".xlsm")
 """The files that can be annotated."""
-
-_MOST_NOTE = 3_000
-_WORST = {severity: place for place, severity in enumerate(SEVERITIES)}
-
-Place = tuple[str, int, int]
 
 
 class NotAnnotatedError(InputError):
@@ -93,17 +83,18 @@ def annotated(data: bytes, reports: Sequence[FileReport], target: Path) -> tuple
     """The bytes of an annotated copy, and what was done; raises WorkbookError where the workbook cannot be edited."""
     original, _ = without_annotations(data, str(target))
     editor = Editor(original, str(target))
-    marked = [item for report in reports for item in _listed(editor, report)]
-    edits = _edits(editor, marked)
+    sheets = _Sheets(editor)
+    listed = [item for report in reports for item in marking.marked(sheets, report)]
+    edits = marking.edits(sheets, listed)
     # It is a copy: neither a signature nor a protected sheet stands in the way of looking at it.
     outcome = editor.apply(edits, force=True)
     workbook = Workbook(Package(outcome.data, str(target)))
     parts: Parts = {}
     name = free_name(say("annotate.sheet"), workbook.all_sheet_names)
-    add_sheet(workbook, findings_sheet(name, str(target), reports, marked), parts)
+    add_sheet(workbook, findings_sheet(name, str(target), reports, listed), parts)
     package = workbook.package
     copy = archive.rewritten(package.data, package.members, parts, str(target))
-    done = Annotated(target, len(marked), len(edits), outcome.notices)
+    done = Annotated(target, len(listed), len(edits), outcome.notices)
     return with_record(copy, original, str(target)), done
 
 
@@ -144,72 +135,29 @@ def without_annotations(data: bytes, path: str = "") -> tuple[bytes, bool]:
     record = record_of(package)
     if record is not None and record.intact:
         return record.original, True
-    bare = stripped(package, MARK, frozenset(COLOURS.values()), record)
+    bare = stripped(package, marking.MARK, frozenset(COLOURS.values()), record)
     return (data, True) if bare is None else (bare, False)
 
 
-def _listed(editor: Editor, report: FileReport) -> Iterator[Marked]:
-    """The findings of a form, then those that settings accept."""
-    unit = report.unit or ""
-    for finding in report.findings:
-        yield _marked(editor, finding, unit)
-    for item in report.accepted:
-        shown = _marked(editor, item.finding, unit)
-        reason = say("annotate.accepted.reason", reason=item.by.reason)
-        yield replace(shown, remark=shown.remark + reason, accepted=True)
+class _Sheets:
+    """The cells of a workbook file, for marking."""
 
+    def __init__(self, editor: Editor) -> None:
+        self.editor = editor
 
-def _marked(editor: Editor, finding: Finding, unit: str) -> Marked:
-    """A finding with the cell that stands for it: of a merged area the one that shows, of a row its first one."""
-    try:
-        sheet = editor.sheet(finding.sheet) if finding.sheet and finding.row else None
-    except WorkbookError:
-        sheet = None
-    if sheet is None:
-        return Marked(finding, unit)
-    row, column = finding.row, finding.column or _first_column(sheet, finding.row)
-    for area in sheet.index.merges:
-        if area.covers(row, column):
-            row, column = area.top, area.left
-    remarks = ""
-    if (
-        sheet.entry.state != "visible"
-        or finding.row in sheet.index.hidden_rows
-        or finding.column in sheet.index.hidden_columns
-    ):
-        remarks += say("annotate.hidden")
-    if address(row, column) in threads(editor.package, sheet.entry):
-        remarks += say("annotate.thread")
-    return Marked(finding, unit, row, column, remarks)
+    def place(self, sheet: str, row: int, column: int) -> tuple[int, int] | None:
+        try:
+            found = self.editor.sheet(sheet)
+        except WorkbookError:
+            return None
+        column = column or min((cell.column for cell in found.index.cells if cell.row == row and cell.value), default=1)
+        covering = (area for area in found.index.merges if area.covers(row, column))
+        return next(((area.top, area.left) for area in covering), (row, column))
 
+    def is_hidden(self, sheet: str, row: int, column: int) -> bool:
+        found = self.editor.sheet(sheet)
+        hidden = row in found.index.hidden_rows or column in found.index.hidden_columns
+        return hidden or found.entry.state != "visible"
 
-def _first_column(sheet: OpenSheet, row: int) -> int:
-    return min((cell.column for cell in sheet.index.cells if cell.row == row and cell.value), default=1)
-
-
-def _edits(editor: Editor, marked: Sequence[Marked]) -> list[Edit]:
-    """One edit for each cell with findings: its colour by the worst of them, and a note that tells all of them."""
-    by_place: dict[Place, list[Finding]] = {}
-    for item in marked:
-        if item.row and item.column and not item.accepted:
-            by_place.setdefault((item.finding.sheet, item.row, item.column), []).append(item.finding)
-    edits = []
-    for (name, row, column), findings in by_place.items():
-        worst = min((finding.severity for finding in findings), key=_WORST.__getitem__)
-        taken = address(row, column) in threads(editor.package, editor.sheet(name).entry)
-        note = None if taken else _note(findings)
-        edits.append(Edit(name, row, column, note=note, style=Style(fill=COLOURS[worst])))
-    return edits
-
-
-def _note(findings: Sequence[Finding]) -> str:
-    lines = [MARK + say("annotate.note")]
-    for finding in findings:
-        severity = say(f"cli.severity.{finding.severity}")
-        lines.append(say("annotate.note.line", severity=severity, message=finding.message, code=finding.code))
-        if finding.found and finding.found not in finding.message:
-            lines.append(say("annotate.note.found", found=finding.found))
-        if finding.expected and finding.expected not in finding.message:
-            lines.append(say("annotate.note.expected", expected=finding.expected))
-    note = "\n".join(lines)
-    return note if len(note) <= _MOST_NOTE else f"{note[: _MOST_NOTE - 1]}…"
+    def has_thread(self, sheet: str, row: int, column: int) -> bool:
+        return address(row, column) in threads(self.editor.package, self.editor.sheet(sheet).entry)

@@ -70,9 +70,22 @@ class Marked:
     accepted: bool = False
 
 
-def findings_sheet(name: str, path: str, reports: Sequence[FileReport], marked: Sequence[Marked]) -> NewSheet:
-    """The sheet for one workbook, in the language in use; `marked` are its findings in the order of their rows."""
-    head = _head(path, reports)
+COPY_LINES = ("colours", "how", "copy")
+"""The texts that tell how to read the sheet in an annotated copy."""
+
+
+def findings_sheet(
+    name: str,
+    path: str,
+    reports: Sequence[FileReport],
+    marked: Sequence[Marked],
+    lines: Sequence[str] = COPY_LINES,
+) -> NewSheet:
+    """The sheet for one workbook, in the language in use; `marked` are its findings in the order of their rows.
+
+    `lines` name the texts of `annotate` that stand above them.
+    """
+    head = _head(path, reports, lines)
     titles = NewRow(
         [NewCell(number, say(f"annotate.column.{name}"), _HEADING) for name, number in _NUMBER.items()], 21.0
     )
@@ -97,7 +110,7 @@ def findings_sheet(name: str, path: str, reports: Sequence[FileReport], marked: 
     )
 
 
-def _head(path: str, reports: Sequence[FileReport]) -> list[NewRow]:
+def _head(path: str, reports: Sequence[FileReport], lines: Sequence[str]) -> list[NewRow]:
     findings = [finding for report in reports for finding in report.findings]
     counts = {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
     verdict = "fail" if any(report.verdict == "fail" for report in reports) else "pass"
@@ -116,7 +129,7 @@ def _head(path: str, reports: Sequence[FileReport]) -> list[NewRow]:
             24.0,
         ),
         NewRow([NewCell(1, say("annotate.about", file=PurePath(path).name, forms=forms), _PLAIN)], 18.0),
-        *(NewRow([NewCell(1, say(f"annotate.{line}"), _PLAIN)], 18.0) for line in ("colours", "how", "copy")),
+        *(NewRow([NewCell(1, say(f"annotate.{line}"), _PLAIN)], 18.0) for line in lines),
     ]
 
 

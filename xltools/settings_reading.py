@@ -9,6 +9,7 @@ from xltools.acceptance import Acceptance
 from xltools.checks import registry
 from xltools.errors import InputError, PolicyError, SettingsError
 from xltools.policies.reading import NUMBERS, Place, number
+from xltools.sheets.grid import unquoted
 from xltools.texts import say
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class _Reader:
             registry.NAMES[code],
             texts["reason"],
             unit=texts.get("unit"),
-            sheet=_unquoted(cell["sheet"]) if cell and cell["sheet"] else None,
+            sheet=unquoted(cell["sheet"]) if cell and cell["sheet"] else None,
             cell=cell["cell"].replace("$", "").upper() if cell else None,
             file=texts.get("file"),
         )
@@ -209,12 +210,6 @@ class _Reader:
 
     def _refused(self, key: str, error: InputError) -> None:
         self.problems.append(say("settings.refused", setting=key, reason=error))
-
-
-def _unquoted(sheet: str) -> str:
-    """A sheet's name without the quotes that formulas put around it."""
-    quoted = len(sheet) > 1 and sheet[0] == sheet[-1] == "'"
-    return sheet[1:-1].replace("''", "'") if quoted else sheet
 
 
 def _choice(name: str, allowed: tuple[str, ...]) -> str:

@@ -37,7 +37,7 @@ from xltools.checks.cells import Skipped, place_label
 from xltools.figures import parse, plain
 from xltools.ooxml.formulas import translate
 from xltools.ooxml.sheet_index import areas_of
-from xltools.sheets.grid import Area, Cell, Grid, Validation, position
+from xltools.sheets.grid import Area, Cell, Grid, Validation, position, unquoted
 
 RULE = Rule(code="F012", name="validation-violated", severity="error")
 
@@ -215,9 +215,7 @@ def _single_cell(place: _Place, text: str) -> tuple[Grid, tuple[int, int]] | Non
 def _split(text: str) -> tuple[str, str]:
     """Sheet (empty for the formula's own) and the rest of a reference."""
     sheet, mark, reference = text.rpartition("!")
-    if sheet.startswith("'") and sheet.endswith("'"):
-        sheet = sheet[1:-1].replace("''", "'")
-    return (sheet, reference) if mark else ("", text)
+    return (unquoted(sheet), reference) if mark else ("", text)
 
 
 def _choices(place: _Place) -> Sequence[Cell | str] | None:

@@ -9,7 +9,7 @@ from xltools.errors import WorkbookError
 from xltools.ooxml.editor import Editor, Outcome
 from xltools.ooxml.files import keep_copy, refuse_if_open, same_file, write_atomically
 from xltools.ooxml.package import read_file
-from xltools.sheets.grid import position
+from xltools.sheets.grid import position, unquoted
 from xltools.texts import say
 
 _MACRO_EXTENSIONS = (".xlsm", ".xltm")
@@ -78,8 +78,7 @@ def _edits(editor: Editor, changes: Mapping[str, Value | Text]) -> list[Edit]:
 
 def _place(editor: Editor, key: str) -> tuple[str, int, int]:
     sheet, mark, cell = key.rpartition("!")
-    if mark and len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
-        sheet = sheet[1:-1].replace("''", "'")
+    sheet = unquoted(sheet)
     try:
         row, column = position(cell)
     except ValueError:

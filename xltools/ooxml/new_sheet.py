@@ -31,7 +31,7 @@ from xltools.ooxml.package_splice import (
 )
 from xltools.ooxml.styles_splice import Look, StyleBook
 from xltools.ooxml.workbook import Workbook
-from xltools.sheets.grid import Area, address, column_letters
+from xltools.sheets.grid import Area, address, column_letters, quoted
 from xltools.texts import say
 
 Parts = dict[str, bytes | None]
@@ -98,7 +98,7 @@ def free_name(wanted: str, taken: Sequence[str]) -> str:
 
 def location(sheet: str, cell: str) -> str:
     """A cell as a link means it: `'O''Brien'!D9`."""
-    return f"{_quoted(sheet)}!{cell}"
+    return f"{quoted(sheet)}!{cell}"
 
 
 def add_sheet(workbook: Workbook, sheet: NewSheet, parts: Parts) -> None:
@@ -158,11 +158,6 @@ def _free_part(package: Package, pattern: str) -> str:
     while pattern.format(number) in package:
         number += 1
     return pattern.format(number)
-
-
-def _quoted(sheet: str) -> str:
-    doubled = sheet.replace("'", "''")
-    return f"'{doubled}'"
 
 
 def _sheet_xml(sheet: NewSheet, looks: StyleBook) -> bytes:
@@ -246,7 +241,7 @@ def _with_first(data: bytes, sheet: NewSheet, relationship: str) -> bytes:
 
 
 def _name_patches(data: bytes, root: Element, prefix: bytes, sheet: NewSheet) -> list[Patch]:
-    own = _quoted(sheet.name)
+    own = quoted(sheet.name)
     names = []
     if sheet.filtered is not None:
         names.append(('name="_xlnm._FilterDatabase" localSheetId="0" hidden="1"', f"{own}!{_absolute(sheet.filtered)}"))
@@ -283,7 +278,7 @@ def _without_sheet(data: bytes, position: int, name: str) -> bytes:
         if new != tag:
             patches.append(Patch(view.start, view.start + len(tag), new))
     names = _under(root, "definedNames")
-    means = (f"{_quoted(name)}!", f"{name}!")
+    means = (f"{quoted(name)}!", f"{name}!")
     kept = 0
     for element in names:
         local = element.get("localSheetId")

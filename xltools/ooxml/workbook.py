@@ -1,15 +1,23 @@
 """What the workbook part says: sheets, names, date system, links to other workbooks, and where its other parts are."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xltools.ooxml import shared_strings
 from xltools.ooxml.markup import Element, MarkupError, unescape
 from xltools.ooxml.package import Package, Relationship
+from xltools.sheets.grid import unquoted
 from xltools.sheets.numberformats import BUILTIN
 
 FINDINGS_NAME = "xltools_findings"
 """The hidden defined name that means the sheet of findings in an annotated copy, also after it was renamed."""
+
+
+def findings_sheet(defined_names: Mapping[str, str], sheets: Collection[str]) -> str | None:
+    """The name of the sheet of findings among a workbook's sheets; None where there is none."""
+    name = unquoted(defined_names.get(FINDINGS_NAME, "").rpartition("!")[0])
+    return name if name in sheets else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,7 @@ class Workbook:
     @cached_property
     def findings_sheet(self) -> str | None:
         """The name of the sheet of findings that annotating put into the workbook; None where there is none."""
-        place = self.defined_names.get(FINDINGS_NAME, "").rpartition("!")[0]
-        name = place[1:-1].replace("''", "'") if place.startswith("'") else place
-        return name if name in self.all_sheet_names else None
+        return findings_sheet(self.defined_names, self.all_sheet_names)
 
     @cached_property
     def external_links(self) -> tuple[str, ...]:

@@ -211,3 +211,15 @@ def area_of(reference: str) -> Area:
     top, left = position(first)
     bottom, right = position(last) if last else (top, left)
     return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as it may always stand in a formula: `'O''Brien'`."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def unquoted(sheet: str) -> str:
+    """A sheet's name without the quotes that formulas may put around it."""
+    enclosed = len(sheet) > 1 and sheet[0] == sheet[-1] == "'"
+    return sheet[1:-1].replace("''", "'") if enclosed else sheet
