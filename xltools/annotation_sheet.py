@@ -36,7 +36,7 @@ _COLUMNS = (
     ("name", 16.0),
 )
 _NUMBER = {name: number for number, (name, _) in enumerate(_COLUMNS, 1)}
-_LAST = len(_COLUMNS)
+LAST = len(_COLUMNS)
 _CODES = 3
 """How many columns the codes of the rules take that could not be applied."""
 
@@ -92,10 +92,10 @@ def findings_sheet(
     rows = [_row(number, item) for number, item in enumerate(marked, 1)] or [_nothing()]
     first = len(head) + 1
     last = first + len(rows)
-    merges = [Area(row, 1, row, _LAST) for row in range(1, first)]
+    merges = [Area(row, 1, row, LAST) for row in range(1, first)]
     unchecked = _unchecked(reports)
     if unchecked:
-        merges.append(Area(last + 2, 1, last + 2, _LAST))
+        merges.append(Area(last + 2, 1, last + 2, LAST))
         for row in range(last + 3, last + 2 + len(unchecked)):
             merges += [Area(row, 1, row, _CODES), Area(row, _CODES + 1, row, _NUMBER["message"])]
     return NewSheet(
@@ -104,7 +104,7 @@ def findings_sheet(
         [*head, titles, *rows, *([NewRow([]), *unchecked] if unchecked else [])],
         merges,
         frozen=first,
-        filtered=Area(first, 1, last, _LAST),
+        filtered=Area(first, 1, last, LAST),
         footer=f"&C{say('annotate.footer')}",
         names={FINDINGS_NAME: "$A$1"},
     )

@@ -27,3 +27,7 @@ class SettingsError(InputError):
 
 class TemplateError(InputError):
     """An official template is unknown or not of the expected shape."""
+
+
+class LiveError(InputError):
+    """No application or open workbook can be reached, or the application refuses what was asked of it."""

@@ -6,6 +6,7 @@ the current ones.
 
 import io
 import os
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
@@ -60,16 +61,30 @@ def _fenced(lines: list[str]) -> list[str]:
 
 def commands() -> str:
     """The help of every command, in Chinese."""
-    from xltools.cli.app import COMMANDS, main
+    from xltools.cli.app import main
 
     parts = ["# 命令\n\n本页由 `python -m xltools.reference` 从各命令的 `--help` 生成，请勿直接修改。\n"]
     with patch.dict(os.environ, {"COLUMNS": WIDTH, "XLTOOLS_LANG": "zh", "NO_COLOR": "1"}):
-        for name in COMMANDS:
+        for names in _calls():
             said = io.StringIO()
             with redirect_stdout(said):
-                main([name, "--help"])
-            parts.append(f"## xltools {name}\n\n```text\n{said.getvalue().strip()}\n```\n")
+                main([*names, "--help"])
+            title = f"{'#' * (len(names) + 1)} xltools {' '.join(names)}"
+            parts.append(f"{title}\n\n```text\n{said.getvalue().strip()}\n```\n")
     return "\n".join(parts)
+
+
+def _calls() -> Iterator[tuple[str, ...]]:
+    """Every command as it is called, those of a group after it."""
+    import typer
+
+    from xltools.cli.app import COMMANDS, build
+
+    root = typer.main.get_command(build(tuple(COMMANDS)))
+    for name in COMMANDS:
+        yield (name,)
+        command = getattr(root, "commands", {})[name]
+        yield from ((name, own) for own in getattr(command, "commands", ()))
 
 
 PAGES = {PACKAGE / "checks" / "README.md": rules, PACKAGE / "cli" / "README.md": commands}

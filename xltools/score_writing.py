@@ -163,19 +163,16 @@ def score_file(
     data = original = read_file(source)
     if _waiting(book):
         data, pending = _computed(data, source, chosen, recognise) or (data, pending)
-    changes: dict[tuple[str, str], Change] = {}
     notices: list[str] = []
-    for _ in range(_ROUNDS):
-        edits = [step.edit for form in pending for step in form.steps]
-        if not edits:
-            break
-        for form in pending:
-            for change in form.changes:
-                _note(changes, change)
+
+    def write(edits: Sequence[Edit]) -> list[Planned]:
+        nonlocal data
         data, said = _edited(data, edits, source, destination)
-        notices += [notice for notice in said if notice not in notices]
+        notices.extend(notice for notice in said if notice not in notices)
         book = xlsx.book_of(Package(data, str(destination)))
-        pending = _plans(book, recognise(book).evaluations, chosen, source)
+        return plans(book, recognise(book).evaluations, chosen, source)
+
+    changes, pending = in_rounds(pending, write)
     added = [form.guards for form in pending]
     if any(added):
         # Last, for the scale of a column of rates shows only once it is filled.
@@ -188,7 +185,7 @@ def score_file(
     for form in pending:
         computed = expected(form.evaluation, form.policy)
         sheets = {form.grid.sheet, *(label.sheet for label in form.evaluation.balance_columns)}
-        own = tuple(change for change in changes.values() if change.sheet in sheets)
+        own = tuple(change for change in changes if change.sheet in sheets)
         left = tuple(proposals(form.evaluation, computed))
         evaluation = replace(form.evaluation, path=str(destination))
         results.append(Scored(evaluation, form.policy, computed, own, left, tuple(notices), form.guards, form.left_out))
@@ -206,7 +203,7 @@ def prepare(
     book, recognition = recognised(path, form_map)
     if any(grid.source != "xlsx" for grid in book.grids):
         raise InputError(say("scoring.save_as_xlsx", path=path))
-    return book, _plans(book, recognition.evaluations, policy, path)
+    return book, plans(book, recognition.evaluations, policy, path)
 
 
 def diff(steps: Sequence[Step], grid: Grid, others: Sequence[Grid] = ()) -> list[Change]:
@@ -243,10 +240,24 @@ def _shown(edit: Edit, grid: Grid) -> str:
     return f"{plain(value * 100)}%" if "%" in code else plain(value)
 
 
-def _note(changes: dict[tuple[str, str], Change], change: Change) -> None:
-    """Add a change; of several to one cell, what stood there first and what stands there last."""
-    first = changes.get((change.sheet, change.cell), change)
-    changes[change.sheet, change.cell] = replace(change, before=first.before)
+def in_rounds(
+    forms: list[Planned], write: Callable[[Sequence[Edit]], list[Planned]]
+) -> tuple[list[Change], list[Planned]]:
+    """Make the steps of the forms until none is left; `write` makes edits and tells the forms as they read then.
+
+    Returns what was changed in all, of several changes of one cell what stood there first and stands there last, and
+    the forms as they read in the end.
+    """
+    changes: dict[tuple[str, str], Change] = {}
+    for _ in range(_ROUNDS):
+        steps = [step.edit for form in forms for step in form.steps]
+        if not steps:
+            break
+        for change in (change for form in forms for change in form.changes):
+            first = changes.get((change.sheet, change.cell), change)
+            changes[change.sheet, change.cell] = replace(change, before=first.before)
+        forms = write(steps)
+    return list(changes.values()), forms
 
 
 def _waiting(book: Book) -> bool:
@@ -262,7 +273,7 @@ def _computed(
     if isinstance(computed, str):
         return None
     book = xlsx.book_of(Package(computed, str(source)))
-    return computed, _plans(book, recognise(book).evaluations, policy, source)
+    return computed, plans(book, recognise(book).evaluations, policy, source)
 
 
 def _edited(data: bytes, edits: Sequence[Edit], source: Path, target: Path) -> tuple[bytes, Sequence[str]]:
@@ -278,7 +289,7 @@ def _edited(data: bytes, edits: Sequence[Edit], source: Path, target: Path) -> t
     return outcome.data, outcome.notices
 
 
-def _plans(
+def plans(
     book: Book, evaluations: Sequence[Evaluation], policy: Policy | None, source: str | os.PathLike[str]
 ) -> list[Planned]:
     """The steps for each form of a workbook, by the scoring rules given or those of its source's settings."""

@@ -27,6 +27,8 @@ COMMANDS = {
     "score": "score",
     "check": "check",
     "rule": "rule",
+    "doctor": "doctor",
+    "live": "live",
 }
 """Every command, in the order of the help, and the module in `xltools.cli` that declares it."""
 

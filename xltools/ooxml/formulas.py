@@ -21,41 +21,45 @@ _TOKEN = re.compile(
 )
 
 
-def translate(formula: str, rows: int, columns: int) -> str:
+def translate(formula: str, rows: int, columns: int, *, around: bool = False) -> str:
     """A formula as it reads when its cell moves down by `rows` and right by `columns`.
 
     Absolute parts (`$A$1`), texts, names, sheet names and structured references stay as they are; a reference that
-    leaves the sheet becomes `#REF!`.
+    leaves the sheet becomes `#REF!`, or, with `around`, comes in again at the opposite side.
     """
     if not rows and not columns:
         return formula
 
+    def column(letters: str) -> str:
+        return letters if letters.startswith("$") else _column(column_number(letters.upper()) + columns, around)
+
+    def row(digits: str) -> str:
+        return digits if digits.startswith("$") else _row(int(digits) + rows, around)
+
     def moved(match: re.Match[str]) -> str:
         if match["column"]:
-            column, row = _column(match["column"], columns), _row(match["row"], rows)
-            return f"{column}{row}" if column and row else "#REF!"
+            letters, digits = column(match["column"]), row(match["row"])
+            return f"{letters}{digits}" if letters and digits else "#REF!"
         if match["column1"]:
-            first, last = _column(match["column1"], columns), _column(match["column2"], columns)
+            first, last = column(match["column1"]), column(match["column2"])
             return f"{first}:{last}" if first and last else "#REF!"
         if match["row1"]:
-            first, last = _row(match["row1"], rows), _row(match["row2"], rows)
+            first, last = row(match["row1"]), row(match["row2"])
             return f"{first}:{last}" if first and last else "#REF!"
         return match[0]
 
     return _TOKEN.sub(moved, formula)
 
 
-def _column(letters: str, shift: int) -> str:
-    if letters.startswith("$"):
-        return letters
-    number = column_number(letters.upper()) + shift
+def _column(number: int, around: bool) -> str:
+    if around:
+        number = (number - 1) % MAX_COLUMN + 1
     return column_letters(number) if 1 <= number <= MAX_COLUMN else ""
 
 
-def _row(digits: str, shift: int) -> str:
-    if digits.startswith("$"):
-        return digits
-    number = int(digits) + shift
+def _row(number: int, around: bool) -> str:
+    if around:
+        number = (number - 1) % MAX_ROW + 1
     return str(number) if 1 <= number <= MAX_ROW else ""
 
 

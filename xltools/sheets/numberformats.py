@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Literal
 
 from xltools.sheets.grid import Kind, Raw
@@ -216,9 +217,16 @@ def number(text: str) -> Decimal:
         digits = text.strip("-")
         if digits and digits != ".":
             return Decimal(text)
-    value = float(text)
-    if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError(f"not a finite number: {text!r}")
+    return from_double(float(text))
+
+
+def from_double(value: float) -> Decimal:
+    """A computed number at the fifteen significant digits that the application keeps.
+
+    Raises ValueError where it is not finite.
+    """
+    if not isfinite(value):
+        raise ValueError(f"not a finite number: {value!r}")
     return Decimal(f"{value:.15g}")
 
 

@@ -26,6 +26,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This is a copy made for the check; the original is untouched. Correct either of them; this sheet, the colours "
         "and the notes are taken out again by whoever checks.",
     ),
+    "annotate.live_colours": (
+        "颜色：红色是错误，必须改正；黄色是警告，请核对，确实无误的写明原因；提示（蓝色）只列在本表，供参考。",
+        "Colours: red is an error and must be put right; yellow is a warning to look into; notices (blue) stand in "
+        "this list alone, for information.",
+    ),
+    "annotate.live_how": (
+        "看法：点“单元格”一栏的蓝字就跳到该处；涂了颜色的单元格都带批注，把鼠标停在上面就能看到说明。",
+        "How to read it: a click on a cell's address leads there; the coloured cells carry notes that show under the "
+        "mouse.",
+    ),
+    "annotate.live_copy": (
+        "直接在自评表中改正，然后再检查一次。保存或上报以前，用 xltools live check --clear（或“清除标记”按钮）清除全部标记："
+        "本表、颜色和批注都会去掉，单元格恢复原来的样子。",
+        "Correct the form itself and check again. Before saving or submitting it, take every mark out with xltools live "
+        "check --clear (or the button for it): this sheet, the colours and the notes go, the cells look as before.",
+    ),
     "annotate.column.number": ("序号", "no."),
     "annotate.column.severity": ("严重程度", "severity"),
     "annotate.column.sheet": ("工作表", "sheet"),

@@ -167,6 +167,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "另列按单位和按规则的统计表（html 总有）。",
         "Add a table of the units and one of the rules (html always has them).",
     ),
+    "cli.option.application": (
+        "在哪个程序中找打开的工作簿，默认 auto：依次找 Excel、WPS、LibreOffice。",
+        "In which application to look for the open workbook, auto by default: Excel, then WPS, then LibreOffice.",
+    ),
+    "cli.option.book": (
+        "处理这个名称的已打开工作簿，默认是当前（最前面）的那个。",
+        "The open workbook of this name; by default the one in front.",
+    ),
+    "cli.option.live_clear": (
+        "清除工作簿中的全部检查标记，不做检查。",
+        "Take every mark of a check out of the workbook, without checking it.",
+    ),
+    "cli.option.no_marks": ("只报告，不在工作簿中涂色、加批注。", "Report only, and mark nothing in the workbook."),
+    "cli.option.interval": (
+        "每隔几秒看一次有没有改动，默认 1。",
+        "Seconds between two looks for changes, 1 by default.",
+    ),
     "cli.option.exit_zero": ("有错误时退出码也为 0。", "Exit with 0 even where errors were found."),
     "cli.option.jobs": (
         "同时使用几个进程，默认 1；0 表示每个处理器核心一个。",
@@ -321,6 +338,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.rule.unknown": ("没有规则“{rule}”。{nearest}", "There is no rule '{rule}'. {nearest}"),
     "cli.rule.nearest": ("相近的有：{rules}。", "The nearest are: {rules}."),
     "cli.rule.list": ("用 xltools rule 查看全部规则。", "See xltools rule for all of them."),
+    # doctor
+    "cli.doctor.help": (
+        "查看本机情况：有没有 Excel、WPS、LibreOffice，能不能与打开的工作簿联动，缺什么、怎么办。只查看，不改动。",
+        "Tell what this machine offers: which of Excel, WPS and LibreOffice are there, whether an open workbook can be "
+        "worked on, and what to do about what is missing. Nothing is changed.",
+    ),
+    "cli.doctor.example": (
+        "xltools doctor\nxltools doctor --format json",
+        "xltools doctor\nxltools doctor --format json",
+    ),
     "cli.fix.safe": ("可自动修正", "can be fixed safely"),
     "cli.fix.unsafe": ("可修正，须人工确认", "can be fixed, to be confirmed by a person"),
 }

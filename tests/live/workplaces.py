@@ -1,0 +1,99 @@
+"""The places in which the live layer is tried: an engine in memory, and a real LibreOffice."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Protocol
+
+import xlwings as xw
+
+from tests.live.recording.running import RecordingApplication
+from xltools.live.applications import Application
+from xltools.live.libreoffice.adapter import LibreOfficeApplication
+
+EXAMPLE = Path(__file__).parents[2] / "workbooks" / "examples" / "bishan-2021.xlsx"
+FORM = "部门整体绩效自评表"
+WRONG = (FORM, "H17")
+"""The cell of the example that says 10 where its score of 16 out of 16 makes 100."""
+
+
+class Workplace(Protocol):
+    """An application, and how tests get at what xlwings has no words for."""
+
+    application: Application
+
+    def open(self, path: Path) -> xw.Book:
+        """A copy of a workbook, in front."""
+
+    def protect(self, thing: xw.Sheet | xw.Book, password: str) -> None: ...
+
+    def unprotect(self, sheet: xw.Sheet) -> None: ...
+
+    def looks(self, book: xw.Book) -> Any:
+        """How every cell of every sheet looks, to compare."""
+
+
+class InMemory:
+    """The recording engine."""
+
+    def __init__(self, application: RecordingApplication) -> None:
+        self.application = application
+
+    def open(self, path: Path) -> xw.Book:
+        return self.application.open(path)
+
+    def protect(self, thing: xw.Sheet | xw.Book, password: str) -> None:
+        thing.impl.state.protected = True
+        thing.impl.state.password = password
+
+    def unprotect(self, sheet: xw.Sheet) -> None:
+        sheet.impl.state.protected = False
+
+    def looks(self, book: xw.Book) -> Any:
+        return [
+            (sheet.name, {place: asdict(cell) for place, cell in sheet.cells.items() if place}, sheet.protected)
+            for sheet in book.impl.state.sheets
+        ]
+
+
+class InLibreOffice:
+    """A LibreOffice that the tests started."""
+
+    def __init__(self, application: LibreOfficeApplication, folder: Path) -> None:
+        self.application = application
+        self.folder = folder
+
+    def open(self, path: Path) -> xw.Book:
+        folder = self.folder / "open"
+        folder.mkdir(exist_ok=True)
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
+        book = self.application.app.books.open(str(copy))
+        # A formula takes on the number format of what it refers to when it is first computed, not before.
+        book.api.calculateAll()
+        return book
+
+    def protect(self, thing: xw.Sheet | xw.Book, password: str) -> None:
+        if thing.api.isProtected():
+            thing.api.unprotect("")
+        thing.api.protect(password)
+
+    def unprotect(self, sheet: xw.Sheet) -> None:
+        sheet.api.unprotect("")
+
+    def looks(self, book: xw.Book) -> Any:
+        return [(sheet.name, sheet.api.isProtected(), list(self._cells(sheet.api))) for sheet in book.sheets]
+
+    def _cells(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
+        """The fill, the look's sources and the note of every cell in use."""
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.getRangeAddress()
+        noted = {(note.Position.Row, note.Position.Column): note.String for note in sheet.getAnnotations()}
+        names = ("CellBackColor", "IsCellBackgroundTransparent", "NumberFormat", "CharColor", "CharWeight", "CellStyle")
+        for row in range(last.EndRow + 1):
+            for column in range(last.EndColumn + 1):
+                cell = sheet.getCellByPosition(column, row)
+                states = [state.value for state in cell.getPropertyStates(names)]
+                yield (row, column, *cell.getPropertyValues(names), *states, noted.get((row, column)))

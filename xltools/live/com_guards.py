@@ -1,0 +1,59 @@
+"""Data validations through COM, with the messages that xlwings does not know."""
+
+from typing import Any
+
+from xltools.errors import LiveError
+from xltools.sheets.grid import Validation
+from xltools.texts import say
+
+TYPES = {"none": 0, "whole": 1, "decimal": 2, "list": 3, "date": 4, "time": 5, "textLength": 6, "custom": 7}
+"""XlDVType, by a workbook's word for a sort of rule."""
+
+OPERATORS = {
+    "between": 1,
+    "notBetween": 2,
+    "equal": 3,
+    "notEqual": 4,
+    "greaterThan": 5,
+    "lessThan": 6,
+    "greaterThanOrEqual": 7,
+    "lessThanOrEqual": 8,
+}
+"""XlFormatConditionOperator, by a workbook's word."""
+
+_ALERTS = {"stop": 1, "warning": 2, "information": 3}
+_TITLE, _PROMPT, _ERROR, _LIST = 32, 255, 225, 255
+"""The most characters that Excel takes."""
+
+_LIST_SEPARATOR = 5
+
+
+def set_guard(area: Any, rule: Validation) -> None:
+    """Give the cells of a COM range what `rule` demands, in the place of any rule that they have.
+
+    Raises LiveError for a sort of rule, or a list, that Excel does not take.
+    """
+    if rule.type not in TYPES:
+        raise LiveError(say("live.validation", type=rule.type))
+    first = rule.formula1 or ""
+    if rule.type == "list" and first.startswith('"'):
+        # A list is written with the separator of the system's settings.
+        told = str(area.Application.International(_LIST_SEPARATOR)).join(first.strip('"').split(","))
+        if len(told) > _LIST:
+            raise LiveError(say("live.validation", type=rule.type))
+    else:
+        told = f"={first}"
+    operator = OPERATORS[rule.operator or "between"]
+    second = (f"={rule.formula2}",) if rule.formula2 and operator in (1, 2) and rule.type != "list" else ()
+    validation = area.Validation
+    validation.Delete()
+    # A rule of no sort only shows its prompt.
+    formulas = () if rule.type == "none" else (operator, told, *second)
+    validation.Add(TYPES[rule.type], _ALERTS.get(rule.alert, 1), *formulas)
+    validation.IgnoreBlank = rule.allow_blank
+    if rule.type == "list":
+        validation.InCellDropdown = True
+    validation.InputTitle, validation.InputMessage = rule.prompt_title[:_TITLE], rule.prompt[:_PROMPT]
+    validation.ErrorTitle, validation.ErrorMessage = rule.error_title[:_TITLE], rule.error[:_ERROR]
+    validation.ShowInput = bool(rule.prompt or rule.prompt_title)
+    validation.ShowError = rule.alert != "none"
