@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from xltools.errors import LiveError
-from xltools.live.libreoffice import bridge
+from xltools.live.libreoffice import bridge, running
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,17 @@ def office_or_skip_reason() -> str | None:
 class running_office:  # noqa: N801  a context manager that reads like a function
     """A LibreOffice of one's own for the time of the block; `arguments` go to its command line.
 
+    With `listening` False it is one that nobody has prepared, as a user starts it; it has no `context` then.
+
     A class, because an exception of UNO cannot pass through a `contextlib.contextmanager`.
     """
 
-    def __init__(self, *arguments: str, headless: bool = True) -> None:
+    def __init__(self, *arguments: str, headless: bool = True, listening: bool = True) -> None:
         self._folder = tempfile.mkdtemp(prefix="xltools-office-")
         self._accept = f"pipe,name=xltools-{secrets.token_hex(8)};urp;StarOffice.ComponentContext"
         self._profile = Path(self._folder).as_uri()
-        self._arguments = [f"--accept={self._accept}", *arguments]
+        self._listening = listening
+        self._arguments = [f"--accept={self._accept}", *arguments] if listening else list(arguments)
         if headless:
             self._arguments[:0] = ["--headless", "--nodefault"]
         self._process: subprocess.Popen[bytes] | None = None
@@ -91,11 +95,17 @@ class running_office:  # noqa: N801  a context manager that reads like a functio
         watch = [sys.executable, "-c", _WATCH, str(process.pid), self._folder]
         self._watch = subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True)
         try:
-            context = bridge.connect(self._accept, patience=60)
+            context = bridge.connect(self._accept, patience=60) if self._listening else self._wait()
         except LiveError:
             self._end()
             raise
         return Office(self._accept, self._profile, process, context)
+
+    def _wait(self) -> None:
+        """Until the office is among the running ones."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until and self._profile not in [each.profile for each in running.processes()]:
+            time.sleep(0.1)
 
     def _start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
@@ -116,6 +126,8 @@ class running_office:  # noqa: N801  a context manager that reads like a functio
         """Ask the office to end, and make sure that it does."""
         if self._process is None or self._watch is None or self._watch.stdin is None:
             return
+        if not self._listening:
+            os.killpg(self._process.pid, signal.SIGTERM)
         # It may be gone already, or die while it answers.
         with suppress(LiveError, bridge.exception("uno.Exception")):
             context = bridge.connect(self._accept, timeout=5)

@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.live.office import Office, office_or_skip_reason, running_office
@@ -260,17 +261,48 @@ def test_an_office_that_does_not_answer_is_given_up() -> None:
             place.unlink()
 
 
-def test_an_office_that_does_not_listen_is_made_to_for_the_moment_of_connecting(
+def test_an_office_that_does_not_listen_is_made_to_until_the_program_ends(
     office: Office, own: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = office.desktop.Frames.Count
-    monkeypatch.setattr("secrets.token_hex", lambda _: f"moment-{os.getpid()}")
+    name = f"until-the-end-{os.getpid()}"
+    monkeypatch.setattr("secrets.token_hex", lambda _: name)
+    ends: list[Callable[[], None]] = []
+    monkeypatch.setattr("atexit.register", lambda end, *arguments: ends.append(lambda: end(*arguments)))
     reached = running.reach(own)
     desktop = reached.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", reached.context)
     assert desktop.Frames.Count == opened
+    for end in ends:
+        end()
     with pytest.raises(LiveError):
-        bridge.connect(f"pipe,name=xltools-moment-{os.getpid()}")
-    assert reached.context.ServiceManager is not None
+        bridge.connect(f"pipe,name=xltools-{name}")
+
+
+@needs_office
+def test_an_office_that_nobody_prepared_is_reached_by_a_program_of_its_own(tmp_path: Path) -> None:
+    """In this process another connection to the same office would keep the one that is tried here alive."""
+    path = tmp_path / "表 一.xlsx"
+    openpyxl.Workbook().save(path)
+    with running_office(str(path), listening=False) as started:
+        for _ in range(2):
+            done = subprocess.run(
+                [sys.executable, "-c", _LOOK, started.profile], capture_output=True, text=True, check=False, timeout=60
+            )
+            assert (done.returncode, done.stdout.strip(), done.stderr) == (0, str(path), "")
+
+
+_LOOK = """
+import sys, time
+from xltools.live.libreoffice import running
+from xltools.live.libreoffice.engine import Engine
+found = [each for each in running.processes() if each.profile == sys.argv[1]]
+running.processes = lambda: found
+(app,) = Engine().apps
+until = time.monotonic() + 20
+while not len(app.books) and time.monotonic() < until:
+    time.sleep(0.1)
+print(*(book.fullname for book in app.books))
+"""
 
 
 def test_an_office_that_listens_already_is_left_alone(
@@ -283,6 +315,23 @@ def test_an_office_that_listens_already_is_left_alone(
 
 def test_the_process_of_a_connection_is_told_by_its_profile(office: Office, own: Process) -> None:
     assert running.process_of(office.context) == own
+
+
+@needs_office
+@pytest.mark.parametrize(("profile", "known"), [(".config/libreoffice/4", True), ("elsewhere/4", False)])
+def test_an_office_with_the_usual_profile_is_told_by_its_place(
+    monkeypatch: pytest.MonkeyPatch, profile: str, known: bool
+) -> None:
+    class Context:
+        ServiceManager = type("", (), {"createInstanceWithContext": lambda *_: Context})()
+
+        @staticmethod
+        def getSubstituteVariableValue(_: str) -> str:  # noqa: N802
+            return (Path.home() / profile / "user").as_uri()
+
+    usual, other = Process(1, PROGRAM, None), Process(2, PROGRAM, "file:///tmp/other")
+    monkeypatch.setattr(running, "processes", lambda: [other, usual])
+    assert running.process_of(Context) == (usual if known else None)
 
 
 def test_the_engine_finds_a_running_office_and_keeps_the_connection(own: Process) -> None:
@@ -336,6 +385,24 @@ def test_an_attached_office_is_the_only_one_and_is_known_once(office: Office, mo
     assert attached(engine, office) is app
     monkeypatch.setattr(running, "processes", lambda: pytest.fail("looked for others"))
     assert list(engine.apps) == [app]
+
+
+@needs_office
+def test_the_workbook_that_a_user_has_open_is_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "表 一.xlsx"
+    openpyxl.Workbook().save(path)
+    with running_office(str(path), headless=False) as started:
+        (process,) = [replace(each, accepts=()) for each in running.processes() if each.profile == started.profile]
+        monkeypatch.setattr(running, "processes", lambda: [process])
+        (app,) = Engine().apps
+        until = time.monotonic() + 20
+        while not len(app.books) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert [book.fullname for book in app.books] == [str(path)]
+        assert app.books.active.name == path.name
+        app.books.active.sheets(1).model.getCellByPosition(0, 0).Value = 1
+        app.books.active.close()
+        assert (len(app.books), app.alive) == (0, True)
 
 
 @needs_office

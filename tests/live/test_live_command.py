@@ -65,7 +65,7 @@ def test_a_workbook_is_named_or_the_one_in_front(
     form = calc.open(EXAMPLE)
     calc.open(EXAMPLE.parent / "roster-2022.xlsx")
     assert main(["live", "check"]) == 2
-    assert "没有认出自评表" in capsys.readouterr().out
+    assert "没有认出绩效自评表" in capsys.readouterr().out
     assert main(["live", "check", "--book", form.name]) == 1
     capsys.readouterr()
     assert main(["live", "check", "--book", "gibtsnicht.xlsx"]) == 2

@@ -22,23 +22,38 @@ def register(app: typer.Typer) -> None:
     live = typer.Typer(cls=HelpfulGroup, help=say("live.help"), epilog=say("live.example"), rich_markup_mode=None)
     app.add_typer(live, name="live")
 
+    # What the commands have in common; here, because the help texts are those of the language in use.
+    Application = Annotated[str, _application()]
+    Named = Annotated[str | None, options.option("--book", text="book", metavar="NAME")]
+    Issued = Annotated[str | None, options.option("--template", text="template", metavar="NAME|FILE")]
+    Policy = Annotated[str | None, options.policy()]
+    Mapped = Annotated[Path | None, options.form_map()]
+    Selected = Annotated[list[str] | None, options.option("--select", text="select", metavar="RULE,...")]
+    Ignored = Annotated[list[str] | None, options.option("--ignore", text="ignore", metavar="RULE,...")]
+    Unmarked = Annotated[bool, options.option("--no-marks", text="no_marks")]
+    Lang = Annotated[str | None, options.language()]
+
+    @live.callback()
+    def group(lang: Lang = None) -> None:
+        pass
+
     @live.command("check", cls=HelpfulCommand, help=say("live.check.help"), epilog=say("live.check.example"))
     def check(
-        application: Annotated[str, _application()] = "auto",
-        book: Annotated[str | None, _book()] = None,
-        template: Annotated[str | None, options.option("--template", text="template", metavar="NAME|FILE")] = None,
-        policy: Annotated[str | None, options.policy()] = None,
-        form_map: Annotated[Path | None, options.form_map()] = None,
-        select: Annotated[list[str] | None, options.option("--select", text="select", metavar="RULE,...")] = None,
-        ignore: Annotated[list[str] | None, options.option("--ignore", text="ignore", metavar="RULE,...")] = None,
+        application: Application = "auto",
+        book: Named = None,
+        template: Issued = None,
+        policy: Policy = None,
+        form_map: Mapped = None,
+        select: Selected = None,
+        ignore: Ignored = None,
         clear: Annotated[bool, options.option("--clear", text="live_clear")] = False,
-        no_marks: Annotated[bool, options.option("--no-marks", text="no_marks")] = False,
+        no_marks: Unmarked = False,
         format: Annotated[
             str, options.option("--format", "-f", text="text_format", metavar="|".join(FORMATS))
         ] = "text",
         verbose: Annotated[bool, options.option("--verbose", "-v", text="verbose")] = False,
         exit_zero: Annotated[bool, options.option("--exit-zero", text="exit_zero")] = False,
-        lang: Annotated[str | None, options.language()] = None,
+        lang: Lang = None,
     ) -> None:
         from xltools.live import checking
 
@@ -60,12 +75,12 @@ def register(app: typer.Typer) -> None:
 
     @live.command("score", cls=HelpfulCommand, help=say("live.score.help"), epilog=say("live.score.example"))
     def score(
-        application: Annotated[str, _application()] = "auto",
-        book: Annotated[str | None, _book()] = None,
-        policy: Annotated[str | None, options.policy()] = None,
-        form_map: Annotated[Path | None, options.form_map()] = None,
+        application: Application = "auto",
+        book: Named = None,
+        policy: Policy = None,
+        form_map: Mapped = None,
         diff: Annotated[bool, options.option("--diff", text="diff")] = False,
-        lang: Annotated[str | None, options.language()] = None,
+        lang: Lang = None,
     ) -> None:
         from xltools.forms import load_map
         from xltools.live import scoring
@@ -95,16 +110,16 @@ def register(app: typer.Typer) -> None:
 
     @live.command("watch", cls=HelpfulCommand, help=say("live.watch.help"), epilog=say("live.watch.example"))
     def watch(
-        application: Annotated[str, _application()] = "auto",
-        book: Annotated[str | None, _book()] = None,
-        template: Annotated[str | None, options.option("--template", text="template", metavar="NAME|FILE")] = None,
-        policy: Annotated[str | None, options.policy()] = None,
-        form_map: Annotated[Path | None, options.form_map()] = None,
-        select: Annotated[list[str] | None, options.option("--select", text="select", metavar="RULE,...")] = None,
-        ignore: Annotated[list[str] | None, options.option("--ignore", text="ignore", metavar="RULE,...")] = None,
-        no_marks: Annotated[bool, options.option("--no-marks", text="no_marks")] = False,
+        application: Application = "auto",
+        book: Named = None,
+        template: Issued = None,
+        policy: Policy = None,
+        form_map: Mapped = None,
+        select: Selected = None,
+        ignore: Ignored = None,
+        no_marks: Unmarked = False,
         interval: Annotated[float, options.option("--interval", text="interval", metavar="SECONDS")] = 1.0,
-        lang: Annotated[str | None, options.language()] = None,
+        lang: Lang = None,
     ) -> None:
         from xltools.cli.live_status import follow
 
@@ -118,10 +133,6 @@ def _application() -> Any:
     from xltools.live.attaching import WANTED
 
     return options.option("--app", text="application", metavar="|".join(WANTED))
-
-
-def _book() -> Any:
-    return options.option("--book", text="book", metavar="NAME")
 
 
 def _attach(application: str, book: str | None) -> "Opened":

@@ -45,10 +45,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The LibreOffice that is running (process {pid}) has not taken the request to listen; it may be busy or show a "
         "dialog. Try again later.",
     ),
-    "libreoffice.none_running": (
-        "没有正在运行的 LibreOffice。请先打开 LibreOffice 和要处理的工作簿。",
-        "No LibreOffice is running. Open LibreOffice and the workbook first.",
-    ),
     "libreoffice.never_started": (
         "xltools 不会自行启动 LibreOffice。请先打开 LibreOffice，"
         "再用 xw.apps 或 xltools.live.libreoffice.attach() 连接。",

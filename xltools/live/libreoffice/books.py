@@ -1,6 +1,5 @@
 """Workbooks open in LibreOffice, as xlwings' books."""
 
-import datetime as dt
 import os
 from collections.abc import Iterator
 from functools import cached_property
@@ -187,12 +186,6 @@ class Book(base_classes.Book):
         if controller is None:
             raise LiveError(say("libreoffice.no_window", book=self.name, what=what))
         return controller
-
-    @cached_property
-    def epoch(self) -> dt.date:
-        """The day of serial number 0."""
-        day = self.model.NullDate
-        return dt.date(day.Year, day.Month, day.Day)
 
     @cached_property
     def size(self) -> tuple[int, int]:

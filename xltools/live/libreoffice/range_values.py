@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltools.live.libreoffice import bridge
 from xltools.live.libreoffice.formulas import to_excel, to_libreoffice
-from xltools.live.libreoffice.number_formats import Kind, area_at, key_of, kinds, logical_key, set_key
+from xltools.live.libreoffice.number_formats import Kind, area_at, is_mixed, key_of, kinds, logical_key, set_key
 from xltools.live.libreoffice.protection import editable
 from xltools.live.libreoffice.values import CellError, moment, serial
 from xltools.ooxml.formulas import translate
@@ -70,9 +70,8 @@ def read(cells: "Range") -> list[list[Any]]:
             for c, value in enumerate(line):
                 if value == "" and (r, c) not in texts:
                     line[c] = None
-    numbers = {(r, c) for r, line in enumerate(rows) for c, value in enumerate(line) if isinstance(value, float)}
-    if numbers:
-        _apply_formats(cells, rows, numbers)
+    if any(isinstance(value, float) for line in rows for value in line):
+        _apply_formats(cells, rows)
     return rows
 
 
@@ -95,10 +94,15 @@ def error_text(code: int) -> str:
     return _ERROR_CODES.get(code, "#VALUE!")
 
 
-def _apply_formats(cells: "Range", rows: list[list[Any]], numbers: Cells) -> None:
+def _apply_formats(cells: "Range", rows: list[list[Any]]) -> None:
     """Make dates and truth values of the numbers that are shown as such."""
+    parts: list[Area] = []
+    if len(cells) <= _LARGE and is_mixed(cells.model, "NumberFormat"):
+        # Forms have many looks and few numbers.
+        numbers = {(r, c) for r, line in enumerate(rows) for c, value in enumerate(line) if isinstance(value, float)}
+        parts = _within(cells.area, numbers)
     epoch: dt.date | None = None
-    for kind, areas in kinds(cells, _within(cells.area, numbers)):
+    for kind, areas in kinds(cells, parts):
         if not (kind.logical or kind.date):
             continue
         for area in areas:

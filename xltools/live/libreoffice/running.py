@@ -5,6 +5,7 @@ hands the command line to the running one, and `--accept` among it makes that on
 back. Nothing here ever starts an office of its own.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -179,8 +180,8 @@ def _is_sandboxed(pid: int) -> bool:
 def reach(process: Process) -> Reached:
     """A connection to a running office, which is asked to listen where it does not yet.
 
-    It listens for the moment of connecting only: the connection outlives that. Raises LiveError with what to do where
-    there is no way to ask it.
+    It listens until this program ends, for it ends every connection with the listening. Raises LiveError with what to
+    do where there is no way to ask it.
     """
     for accept in process.accepts:
         with contextlib.suppress(LiveError):
@@ -190,12 +191,14 @@ def reach(process: Process) -> Reached:
     # Whoever knows the name can do everything in the office, so nobody can guess it.
     accept = f"pipe,name=xltools-{secrets.token_hex(16)};urp;StarOffice.ComponentContext"
     _hand_over(process, f"--accept={accept}")
-    try:
-        return Reached(bridge.connect(accept, patience=5.0), process)
-    finally:
-        # It may have ended meanwhile; what happened before that is the error to tell.
-        with contextlib.suppress(LiveError):
-            _hand_over(process, f"--unaccept={accept}")
+    atexit.register(_stop_listening, process, accept)
+    return Reached(bridge.connect(accept, patience=5.0), process)
+
+
+def _stop_listening(process: Process, accept: str) -> None:
+    """Take the listening back, where the office still runs."""
+    with contextlib.suppress(LiveError):
+        _hand_over(process, f"--unaccept={accept}")
 
 
 def given() -> str | None:

@@ -29,7 +29,7 @@ def _day_part(time: dt.time) -> float:
 
 
 def moment(number: float, epoch: dt.date = EXCEL_EPOCH) -> dt.datetime:
-    """The date and time of a serial number, to the nearest microsecond that a double can tell (about ten)."""
+    """The date and time of a serial number, to the nearest millisecond."""
     start = dt.datetime(epoch.year, epoch.month, epoch.day)
     return start + dt.timedelta(milliseconds=round(number * 86_400_000))
 
@@ -42,7 +42,10 @@ def prepared(value: Any) -> Any:
     """
     if value is None:
         return ""
-    if isinstance(value, bool | int | str):
+    if isinstance(value, str):
+        # numpy's str_ is a text too.
+        return str(value)
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         # numpy's float64 is a float too.
