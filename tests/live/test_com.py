@@ -10,7 +10,7 @@ from tests.live.com_fakes import REFUSED, Desktop, Refusal, windows
 from tests.live.excel_model import Application, ProtectedView, Range, Window, Worksheet
 from tests.live.excel_parts import ALLOWED, THEME, Collection
 from xltools.errors import LiveError
-from xltools.live import com, com_errors, excel
+from xltools.live import com, com_errors, com_values, excel
 from xltools.live.com_errors import plain_errors
 from xltools.sheets.grid import Area, Validation
 
@@ -81,7 +81,7 @@ def test_an_area_is_read_in_one_call_each_for_values_and_formulas(opened: Open):
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [*com.ERRORS.items(), (2999, "#ERROR2999!")],
+    [*com_values.ERRORS.items(), (2999, "#ERROR2999!")],
 )
 def test_an_error_is_its_text(opened: Open, number: int, text: str):
     # As pywin32 gives VT_ERROR: a signed whole number.

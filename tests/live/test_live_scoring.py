@@ -13,16 +13,27 @@ from xltools.live import scoring, source
 from xltools.live.sink import taking_back
 from xltools.score_writing import score_file
 
+STEM = "001-hun-zhengti-shouru-zhichu"
+
+
+@pytest.fixture
+def plain_form(tmp_path: Path) -> Path:
+    """A form that has no validations yet."""
+    path = tmp_path / "form.xlsx"
+    write_xlsx(load(FORMS / f"{STEM}.md"), path)
+    return path
+
 
 def test_the_derived_figures_become_formulas_with_our_results(calc: Workplace) -> None:
     book = calc.open(EXAMPLE)
     form = book.sheets[FORM]
+    calc.unprotect(form)
     form.range("H11:H18").clear_contents()
     form.range("J31").clear_contents()
     done = scoring.score(calc.application, book)
     assert done.different == ()
     assert form.range("H17").formula == '=IF(N(I17)=0,"",ROUND(J17/I17*100,2))'
-    assert [row[0] for row in form.range("H11:H18").options(ndim=2).value] == [100, 100, 100, 90, 100, 100, 100, 90]
+    assert [row[0] for row in form.range("H11:H18").options(ndim=2).value] == [100, 100, 100, 90, 100, 100, 100, 100]
     assert form.range("J31").value == 98.5
     assert {change.cell for change in done.changes} >= {"H11", "H17", "H18", "J31"}
 
@@ -41,19 +52,31 @@ def test_it_is_one_step_to_undo(calc: Workplace) -> None:
     assert calc.looks(book) == looks
 
 
-def test_validations_come_with_their_messages(workplace: Workplace) -> None:
-    book = workplace.open(EXAMPLE)
+def test_the_validations_that_the_form_lacks_are_added(workplace: Workplace, plain_form: Path) -> None:
+    book = workplace.open(plain_form)
     done = scoring.score(workplace.application, book)
     assert done.guards
     grids = source.read(workplace.application, book).grids
-    rules = {(grid.sheet, rule.areas[0]): rule for grid in grids for rule in grid.validations}
+    rules = [(grid.sheet, rule) for grid in grids for rule in grid.validations]
     for guard in done.guards:
-        rule = rules[guard.sheet, guard.validation.areas[0]]
+        top, left = guard.validation.areas[0][:2]
+        [rule] = [
+            rule for sheet, rule in rules if sheet == guard.sheet and any(area.covers(top, left) for area in rule.areas)
+        ]
         assert (rule.type, rule.operator or "between") == (
             guard.validation.type,
             guard.validation.operator or "between",
         )
         assert (rule.formula1, rule.formula2) == (guard.validation.formula1, guard.validation.formula2)
+
+
+def test_validations_come_with_their_messages(calc: Workplace, plain_form: Path) -> None:
+    book = calc.open(plain_form)
+    done = scoring.score(calc.application, book)
+    [grid] = source.read(calc.application, book).grids
+    told = {(rule.prompt_title, rule.prompt, rule.error_title, rule.error, rule.alert) for rule in grid.validations}
+    wanted = [guard.validation for guard in done.guards]
+    assert {(rule.prompt_title, rule.prompt, rule.error_title, rule.error, rule.alert) for rule in wanted} <= told
 
 
 def test_the_same_is_written_as_into_a_file(calc: Workplace, tmp_path: Path) -> None:
@@ -98,9 +121,11 @@ def test_a_workbook_without_a_form_is_refused(workplace: Workplace, tmp_path: Pa
         scoring.score(workplace.application, workplace.open(tmp_path / "leer.xlsx"))
 
 
-def test_what_was_written_is_taken_back_where_something_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_written_is_taken_back_where_something_fails(
+    plain_form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with recording() as application:
-        book = application.open(EXAMPLE)
+        book = application.open(plain_form)
         before = source.read(application, book)
 
         def refuse(*_: object) -> None:

@@ -39,7 +39,8 @@ class HelpfulGroup(TyperGroup):
             from difflib import get_close_matches
 
             near = " ".join(get_close_matches(name, self.list_commands(ctx)))
-            raise InputError(say("cli.usage.command.near" if near else "cli.usage.command", name=name, near=near))
+            key = "cli.usage.command.near" if near else "cli.usage.command"
+            raise InputError(say(key, name=name, near=near, program=ctx.command_path))
         return super().resolve_command(ctx, args)
 
 

@@ -33,9 +33,10 @@ def register(app: typer.Typer) -> None:
     Unmarked = Annotated[bool, options.option("--no-marks", text="no_marks")]
     Lang = Annotated[str | None, options.language()]
 
-    @live.callback()
-    def group(lang: Lang = None) -> None:
-        pass
+    @live.callback(invoke_without_command=True)
+    def group(context: typer.Context, lang: Lang = None) -> None:
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
 
     @live.command("check", cls=HelpfulCommand, help=say("live.check.help"), epilog=say("live.check.example"))
     def check(

@@ -133,14 +133,32 @@ class Application:
         color = fill.get("color")
         cell.color = None if color is None else f"#{color}"
 
-    def literal(self, text: str) -> str:
-        """What has to be written for a cell to hold exactly this text, whatever it looks like."""
+    def literal(self, text: str, number_format: str | None = None) -> str:
+        """What has to be written for a cell of this number format to hold exactly this text, whatever it looks like."""
         # The apostrophe that a user would type before it; it does not become part of the text.
         return f"'{text}"
 
     def has_thread(self, cell: "xw.Range") -> bool:
         """Whether a cell carries a threaded comment."""
         return cell.comment is not None
+
+    def fit_note(self, note: "xw.Note", text: str) -> None:
+        """Make the box of a note large enough for its text."""
+
+    def note_box(self, note: "xw.Note") -> Fill:
+        """How large the box of a note is, so that `refit_note` can give that back; fit for JSON."""
+        return {}
+
+    def refit_note(self, note: "xw.Note", box: Fill) -> None:
+        """Make the box of a note as large as `note_box` told it; what else `box` tells does not count."""
+
+    def extend_note(self, note: "xw.Note", text: str) -> None:
+        """Write more at the end of a note."""
+        note.text = f"{note.text}{text}"
+
+    def shorten_note(self, note: "xw.Note", text: str) -> None:
+        """Leave of a note only the text that it begins with."""
+        note.text = text
 
     def lock(self, area: "xw.Range", locked: bool) -> None:
         """Say whether the cells of an area are locked once their sheet is protected."""
@@ -150,8 +168,46 @@ class Application:
         """Give the cells of an area a data validation; the formulas of `rule` are meant for its top-left cell."""
         set_rule(area, rule)
 
+    def sheet_names(self, book: "xw.Book") -> list[str]:
+        """The names that no new sheet may have."""
+        return [sheet.name for sheet in book.sheets]
+
+    def add_sheet(self, book: "xw.Book", name: str) -> "xw.Sheet":
+        """A new worksheet before all others; the application shows it."""
+        return book.sheets.add(name, before=book.sheets[0])
+
+    def freeze(self, sheet: "xw.Sheet", rows: int) -> None:
+        """Keep the first rows of the sheet that is shown in view."""
+        sheet.freeze_panes.freeze_at(f"1:{rows}")
+
+    def link(self, cell: "xw.Range", place: str) -> None:
+        """Lead from a cell, which holds a text, to another place of the workbook (`'Sheet'!A1`)."""
+        text = str(cell.value)
+        cell.add_hyperlink(f"#{place}", text, text)
+
+    def prepare(self, book: "xw.Book") -> None:
+        """Bring a workbook into a state in which it can be changed. Raises LiveError where it cannot."""
+
+    def whereabouts(self, book: "xw.Book") -> Callable[[], None]:
+        """What takes the user back to where they are now, whatever sheets come and go until then."""
+        sheet = book.sheets.active.name
+        selection = book.selection
+        cells = selection.address if selection is not None else "A1"
+
+        def back() -> None:
+            if sheet in [each.name for each in book.sheets]:
+                book.sheets[sheet].activate()
+                book.sheets[sheet].range(cells).select()
+
+        return back
+
+    def go(self, cell: "xw.Range") -> None:
+        """Show a cell to the user and select it."""
+        cell.sheet.activate()
+        cell.select()
+
     def anchored(self, cell: "xw.Range") -> AbstractContextManager[None]:
-        """Within it, the relative references of rules and conditional formats that are added are meant for this cell."""
+        """Within it, relative references of rules and conditional formats that are added are meant for this cell."""
         return nullcontext()
 
     def session(self) -> AbstractContextManager[None]:

@@ -83,7 +83,7 @@ def marked(application: Application, book: "xw.Book", grids: "Book", report: Che
     with (
         application.session(),
         application.one_step(book, say("live.step.check")),
-        staying(book) as home,
+        staying(application, book) as home,
         application.quietly(),
     ):
         drawn.clear(application, book)
@@ -101,7 +101,7 @@ def clear(application: Application, book: "xw.Book") -> int | None:
     with (
         application.session(),
         application.one_step(book, say("live.step.clear")),
-        staying(book),
+        staying(application, book),
         application.quietly(),
     ):
         return drawn.clear(application, book)

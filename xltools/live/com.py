@@ -10,14 +10,12 @@ import atexit
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
-from decimal import Decimal
 from importlib import import_module
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from xltools.errors import LiveError
-from xltools.live import com_fills
+from xltools.live import com_fills, com_notes, com_places, com_values
 from xltools.live.applications import Application, Fill
 from xltools.live.com_errors import com_error, may_pass, optional, plain_errors
 from xltools.live.com_guards import set_guard
@@ -30,26 +28,6 @@ if TYPE_CHECKING:
 
     from xltools.sheets.grid import Validation
 
-ERRORS = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-    2043: "#GETTING_DATA",
-    2045: "#SPILL!",
-    2046: "#CONNECT!",
-    2047: "#BLOCKED!",
-    2048: "#UNKNOWN!",
-    2049: "#FIELD!",
-    2050: "#CALC!",
-}
-"""The errors that a cell may hold (XlCVError), by the number that COM adds to 0x800A0000."""
-
-_ERROR_BASE = 0x800A0000
-_ERROR_NUMBERS = range(2000, 3000)
 _STATES = {-1: "visible", 0: "hidden", 2: "veryHidden"}
 
 EXCEL_CLASS = "{00024500-0000-0000-C000-000000000046}"
@@ -83,6 +61,10 @@ class ComApplication(Application):
         return None
 
     def ready(self) -> bool:
+        """Whether the application takes calls just now, and the user is not about to paste: a change ends that."""
+        return self.answers() and not optional(self.app.api, "CutCopyMode")
+
+    def answers(self) -> bool:
         """Whether the application takes calls just now; asked once, without waiting."""
         inner = bare(self.app.api)
         try:
@@ -94,11 +76,11 @@ class ComApplication(Application):
 
     def values(self, area: "xw.Range") -> Sequence[Sequence[Any]]:
         """What the cells of an area hold; dates are serial numbers."""
-        return [[_plain(value) for value in row] for row in _rows(area.api.Value2)]
+        return [[com_values.plain(value) for value in row] for row in com_values.rows(area.api.Value2)]
 
     def formulas(self, area: "xw.Range") -> Sequence[Sequence[str]]:
         """The formulas of an area in English, or what stands in the cells without one."""
-        return [[_text(value) for value in row] for row in _rows(area.api.Formula)]
+        return [[com_values.text(value) for value in row] for row in com_values.rows(area.api.Formula)]
 
     def date1904(self, book: "xw.Book") -> bool:
         """Whether the serial number 0 is the first day of 1904."""
@@ -152,33 +134,84 @@ class ComApplication(Application):
         with self.anchored(area):
             set_guard(area.api, rule)
 
-    @contextmanager
-    def anchored(self, cell: "xw.Range") -> Iterator[None]:
-        """Within it, relative references of rules that are added are meant for this cell.
+    def anchored(self, cell: "xw.Range") -> AbstractContextManager[None]:
+        """Within it, relative references of rules that are added are meant for this cell: Excel's active one.
 
-        Excel takes them for the active cell's.
+        A cell of a hidden sheet cannot be that; `guard` moves the references of its rules instead.
         """
-        native = self.app.api
-        sheet, selection = native.ActiveSheet, optional(native, "Selection")
-        home = cell.sheet.api
-        if int(home.Visible) != -1:
-            yield
-            return
-        home.Activate()
-        before = optional(native, "ActiveCell")
-        cell.api.Cells(1, 1).Select()
-        try:
-            yield
-        finally:
-            if before is not None:
-                before.Select()
-            sheet.Activate()
-            if selection is not None and sheet.Name == home.Name:
-                selection.Select()
+        return com_places.anchored(self.app.api, cell.api)
+
+    def literal(self, text: str, number_format: str | None = None) -> str:
+        """What has to be written for a cell of this number format to hold exactly this text."""
+        # Formatted as text it takes everything as it is, and the apostrophe might stay.
+        return text if number_format == "@" else super().literal(text)
+
+    def fit_note(self, note: "xw.Note", text: str) -> None:
+        """Make the box of a note large enough for its text."""
+        com_notes.fit(note.api, text)
+
+    def note_box(self, note: "xw.Note") -> Fill:
+        """How large the box of a note is."""
+        return com_notes.box(note.api)
+
+    def refit_note(self, note: "xw.Note", box: Fill) -> None:
+        """Make the box of a note as large as `note_box` told it."""
+        com_notes.refit(note.api, box)
+
+    def extend_note(self, note: "xw.Note", text: str) -> None:
+        """Write more at the end of a note."""
+        com_notes.extend(note.api, text)
+
+    def shorten_note(self, note: "xw.Note", text: str) -> None:
+        """Leave of a note only the text that it begins with."""
+        com_notes.shorten(note.api, text)
+
+    def sheet_names(self, book: "xw.Book") -> list[str]:
+        """The names of all sheets, charts included."""
+        return [sheet.Name for sheet in book.api.Sheets]
+
+    def add_sheet(self, book: "xw.Book", name: str) -> "xw.Sheet":
+        """A new worksheet before all others; the application shows it."""
+        with self.app.properties(display_alerts=False):
+            com_places.add_sheet(book.api, name)
+        return book.sheets[name]
+
+    def freeze(self, sheet: "xw.Sheet", rows: int) -> None:
+        """Keep the first rows of the sheet that is shown in view; xlwings cannot on Windows."""
+        com_places.freeze(sheet.book.api, rows)
+
+    def link(self, cell: "xw.Range", place: str) -> None:
+        """Lead from a cell, which holds a text, to another place of the workbook."""
+        # Within an address Excel would end the sheet's name at a "#" in it.
+        cell.api.Hyperlinks.Add(cell.api, "", place, str(cell.value))
+
+    def prepare(self, book: "xw.Book") -> None:
+        """Bring a workbook in front, one of its sheets selected.
+
+        Raises LiveError where it is shared in the old way: merged cells, validations, links and the way back, to delete
+        a sheet, are barred there.
+        """
+        if optional(book.api, "MultiUserEditing"):
+            raise LiveError(say("doctor.com.shared", book=book.name))
+        com_places.alone(book.api)
+
+    def whereabouts(self, book: "xw.Book") -> Callable[[], None]:
+        """What takes the user back to where they are now, whatever sheets come and go until then."""
+        back = com_places.whereabouts(self.app.api, book.api)
+
+        def quietly_back() -> None:
+            with self.quietly():
+                back()
+
+        return quietly_back
+
+    def go(self, cell: "xw.Range") -> None:
+        """Show a cell to the user and select it."""
+        com_places.go(self.app.api, cell.api)
 
     def session(self) -> AbstractContextManager[None]:
         """What the application throws within it comes out as a LiveError; a busy one is waited for, not for ever."""
-        return plain_errors(self.product, self.ready)
+        return plain_errors(self.product, self.answers)
 
     @contextmanager
     def quietly(self) -> Iterator[None]:
@@ -198,36 +231,6 @@ class ComApplication(Application):
             raise
         for name, value in before.items():
             setattr(native, name, value)
-
-
-def _rows(found: Any) -> Sequence[Sequence[Any]]:
-    """What COM gives for an area, a single cell's value being no array."""
-    return found if isinstance(found, tuple) else ((found,),)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | datetime):
-        return value
-    if isinstance(value, datetime):
-        # pywin32 says UTC of every date, but means the cell's own.
-        return value.replace(tzinfo=None)
-    if isinstance(value, int):
-        number = (value & 0xFFFFFFFF) - _ERROR_BASE
-        # Numbers come as doubles; a whole number is the code of an error.
-        if number in _ERROR_NUMBERS:
-            return ERRORS.get(number, f"#ERROR{number}!")
-    return float(value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    plain = _plain(value)
-    return plain if isinstance(plain, str) else f"{plain:.15g}"
 
 
 def _whole(value: Any) -> bool | None:

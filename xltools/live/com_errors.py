@@ -51,6 +51,12 @@ def com_error() -> type[Exception]:
     return kind
 
 
+def failures() -> tuple[type[Exception], ...]:
+    """Whatever a failed COM call comes out as, by itself or through xlwings."""
+    busy: type[Exception] = import_module("xlwings._xlwindows").ExcelBusyError
+    return com_error(), AttributeError, busy
+
+
 def code(error: BaseException) -> int:
     """The code that tells what went wrong, unsigned; that of the application where there is one."""
     number = int(getattr(error, "hresult", 0)) & 0xFFFFFFFF

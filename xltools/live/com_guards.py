@@ -3,6 +3,8 @@
 from typing import Any
 
 from xltools.errors import LiveError
+from xltools.live.com_errors import optional
+from xltools.ooxml.formulas import translate
 from xltools.sheets.grid import Validation
 from xltools.texts import say
 
@@ -26,25 +28,30 @@ _TITLE, _PROMPT, _ERROR, _LIST = 32, 255, 225, 255
 """The most characters that Excel takes."""
 
 _LIST_SEPARATOR = 5
+_GET = 2
+"""XlApplicationInternational, and what pywin32 calls DISPATCH_PROPERTYGET."""
 
 
 def set_guard(area: Any, rule: Validation) -> None:
     """Give the cells of a COM range what `rule` demands, in the place of any rule that they have.
 
+    Excel takes relative references as they read from the active cell, wherever that is.
+
     Raises LiveError for a sort of rule, or a list, that Excel does not take.
     """
     if rule.type not in TYPES:
         raise LiveError(say("live.validation", type=rule.type))
-    first = rule.formula1 or ""
+    active = optional(area.Application, "ActiveCell")
+    rows, columns = (0, 0) if active is None else (active.Row - area.Row, active.Column - area.Column)
+    first, last = (translate(text or "", rows, columns, around=True) for text in (rule.formula1, rule.formula2))
     if rule.type == "list" and first.startswith('"'):
-        # A list is written with the separator of the system's settings.
-        told = str(area.Application.International(_LIST_SEPARATOR)).join(first.strip('"').split(","))
+        told = _list_separator(area.Application).join(first.strip('"').split(","))
         if len(told) > _LIST:
             raise LiveError(say("live.validation", type=rule.type))
     else:
         told = f"={first}"
     operator = OPERATORS[rule.operator or "between"]
-    second = (f"={rule.formula2}",) if rule.formula2 and operator in (1, 2) and rule.type != "list" else ()
+    second = (f"={last}",) if last and operator in (1, 2) and rule.type != "list" else ()
     validation = area.Validation
     validation.Delete()
     # A rule of no sort only shows its prompt.
@@ -57,3 +64,13 @@ def set_guard(area: Any, rule: Validation) -> None:
     validation.ErrorTitle, validation.ErrorMessage = rule.error_title[:_TITLE], rule.error[:_ERROR]
     validation.ShowInput = bool(rule.prompt or rule.prompt_title)
     validation.ShowError = rule.alert != "none"
+
+
+def _list_separator(application: Any) -> str:
+    """What stands between the entries of a list by the system's settings.
+
+    Asked past pywin32, which takes a property with an argument that may be left out for one without, and would give
+    all settings at once.
+    """
+    native = application._oleobj_
+    return str(native.Invoke(native.GetIDsOfNames(0, "International"), 0, _GET, True, _LIST_SEPARATOR))

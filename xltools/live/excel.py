@@ -26,9 +26,9 @@ _NOT_ALLOWED, _NO_ANSWER, _NOT_RUNNING = -1743, -1712, -600
 class ExcelForWindows(com.ComApplication):
     """Excel, through COM."""
 
-    def ready(self) -> bool:
+    def answers(self) -> bool:
         """Whether Excel takes calls just now; while a cell is edited it may say that it is, and refuse changes."""
-        if not super().ready():
+        if not super().answers():
             return False
         inner = com.bare(self.app.api)
         try:
@@ -50,6 +50,13 @@ class ExcelForMac(Application):
         native = thing.api
         told = native.protect_structure if isinstance(thing, xlwings().Book) else native.protect_contents
         return told.get() is True
+
+    def freeze(self, sheet: "xw.Sheet", rows: int) -> None:
+        """Keep the first rows of the sheet that is shown in view; xlwings cannot on macOS."""
+        window = sheet.book.api.windows[1]
+        window.split_column.set(0)
+        window.split_row.set(rows)
+        window.freeze_panes.set(True)
 
     def session(self) -> AbstractContextManager[None]:
         """What Excel throws within it comes out as a LiveError."""

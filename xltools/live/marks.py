@@ -95,8 +95,8 @@ def mark(application: Application, book: "xw.Book", grids: Book, reports: Sequen
         ]
         grave = [item for item in listed if item.finding.severity != "notice" and item.finding.sheet not in closed]
         edits = marking.edits(ground, grave)
-        name = free_name(say("annotate.sheet"), [sheet.name for sheet in book.sheets])
-        before = {_key(edit): application.fill(_cell(book, edit)) for edit in edits}
+        name = free_name(say("annotate.sheet"), application.sheet_names(book))
+        before = {_key(edit): _looks(application, _cell(book, edit)) for edit in edits}
         # A fill that could not be given back stays; the note marks the cell then.
         edits = [edit if before[_key(edit)].get("exact", True) else replace(edit, style=None) for edit in edits]
         with taking_back() as journal:
@@ -129,8 +129,8 @@ def clear(application: Application, book: "xw.Book") -> int | None:
     marked = dict.fromkeys(sheet for sheet, _ in places)
     with unprotected(application, [book, *(book.sheets[name] for name in marked)]):
         refuse_protected(application, book, marked)
-        for note, _, _ in notes:
-            _take_out(note)
+        for note, sheet, cell in notes:
+            _take_out(application, note, record.get((sheet, cell), {}))
         coloured = [place for place in places if _at(book, place).color in _PALETTE]
         for place in coloured:
             application.refill(_at(book, place), record.get(place) or {"color": None})
@@ -139,11 +139,18 @@ def clear(application: Application, book: "xw.Book") -> int | None:
     return len(coloured)
 
 
-def _take_out(note: "xw.Note") -> None:
-    """Take what is ours out of a note; what a person wrote before it stays."""
+def _looks(application: Application, cell: "xw.Range") -> Fill:
+    """How a cell is filled, and how large the note is that it has."""
+    note = cell.note
+    return {**application.fill(cell), **(application.note_box(note) if note is not None else {})}
+
+
+def _take_out(application: Application, note: "xw.Note", looks: Fill) -> None:
+    """Take what is ours out of a note; what a person wrote before it stays, in a box as large as it was."""
     own = note.text.partition(marking.MARK)[0].removesuffix("\n")
     if own:
-        note.text = own
+        application.shorten_note(note, own)
+        application.refit_note(note, looks)
     else:
         note.delete()
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xltools.live.applications import Application
+
 if TYPE_CHECKING:
     import xlwings as xw
 
@@ -24,17 +26,21 @@ class Home:
 
 
 @contextmanager
-def staying(book: "xw.Book") -> Iterator[Home]:
-    """Leave the user where they were, or where `Home.go` says, whatever sheets come and go within it."""
-    sheet = book.sheets.active.name
-    selection = book.selection
-    cells = selection.address if selection is not None else "A1"
+def staying(application: Application, book: "xw.Book") -> Iterator[Home]:
+    """Leave the user where they were, or where `Home.go` says, whatever sheets come and go within it.
+
+    The workbook can be changed within it. Raises LiveError where it cannot.
+    """
+    back = application.whereabouts(book)
     home = Home()
-    yield home
-    if home.target is not None:
+    try:
+        application.prepare(book)
+        yield home
+    except BaseException:
+        back()
+        raise
+    if home.target is None:
+        back()
+    else:
         sheet, row, column = home.target
-        book.sheets[sheet].activate()
-        book.sheets[sheet].range((row, column)).select()
-    elif sheet in [each.name for each in book.sheets]:
-        book.sheets[sheet].activate()
-        book.sheets[sheet].range(cells).select()
+        application.go(book.sheets[sheet].range((row, column)))

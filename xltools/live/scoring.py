@@ -1,7 +1,7 @@
 """Scoring the workbook that is open in an application: live formulas and data validations, written in place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from xltools.forms import FormMap
     from xltools.policies.model import Policy
+    from xltools.sheets.grid import Book
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ def score(
     Raises LiveError where the application refuses, FormError where there is no form in the workbook.
     """
     with application.session():
-        forms = _forms(application, book, policy, form_map)
+        grids = read(application, book)
+        forms = _forms(grids, policy, form_map)
         if not write:
             return _told(forms, [change for form in forms for change in form.changes], _guards(forms))
         with (
             application.one_step(book, say("live.step.score")),
-            staying(book),
+            staying(application, book),
             application.quietly(),
             unprotected(application, (book.sheets[name] for name in _sheets(forms))),
             taking_back() as journal,
@@ -69,7 +71,7 @@ def score(
                 written.update({(edit.sheet, edit.row, edit.column): edit for edit in edits})
                 apply(application, book, edits, journal)
                 book.app.calculate()
-                return _forms(application, book, policy, form_map)
+                return _forms(_as_protected(read(application, book), grids), policy, form_map)
 
             changes, forms = in_rounds(forms, write_down)
             guards = _guards(forms)
@@ -78,11 +80,14 @@ def score(
         return _told(forms, changes, guards, _different(forms, written.values()))
 
 
-def _forms(
-    application: Application, book: "xw.Book", policy: "Policy | None", form_map: "FormMap | None"
-) -> list[Planned]:
-    """The forms of an open workbook as it stands, and what would score them."""
-    grids = read(application, book)
+def _as_protected(grids: "Book", before: "Book") -> "Book":
+    """The sheets with the cells open to input that they had while they were still protected."""
+    unlocked = {grid.sheet: grid.unlocked for grid in before.grids}
+    return replace(grids, grids=tuple(replace(grid, unlocked=unlocked.get(grid.sheet)) for grid in grids.grids))
+
+
+def _forms(grids: "Book", policy: "Policy | None", form_map: "FormMap | None") -> list[Planned]:
+    """The forms of an open workbook as it was read, and what would score them."""
     recognition = recogniser(grids.path, form_map)(grids)
     if not recognition.evaluations:
         raise no_form(grids, recognition)

@@ -13,14 +13,28 @@ if TYPE_CHECKING:
     from xlwings.base_classes import HorizontalAlignment, VerticalAlignment
 
 _MOST_WIDTH = 255
+_EDGES = ("edge_top", "edge_bottom", "edge_left", "edge_right")
 
 
 def write_sheet(application: Application, book: "xw.Book", new: NewSheet) -> "xw.Sheet":
     """Put the sheet in front of all others; the application then shows it, and `frozen` stays in view.
 
-    Its filter and its footer are left out: xlwings knows neither.
+    Its filter and its footer are left out: xlwings knows neither. Where something fails, no sheet is left behind.
     """
-    sheet = book.sheets.add(new.name, before=book.sheets[0])
+    sheet = application.add_sheet(book, new.name)
+    try:
+        _write(application, sheet, new)
+    except BaseException:
+        sheet.delete()
+        raise
+    for name, place in new.names.items():
+        if name in book.names:
+            book.names[name].delete()
+        book.names.add(name, f"={quoted(sheet.name)}!{place}")
+    return sheet
+
+
+def _write(application: Application, sheet: "xw.Sheet", new: NewSheet) -> None:
     last = len(new.widths)
     area = sheet.range((1, 1), (max(len(new.rows), 1), last))
     looks = {(number, cell.column): cell.look for number, row in enumerate(new.rows, 1) for cell in row.cells}
@@ -40,14 +54,9 @@ def write_sheet(application: Application, book: "xw.Book", new: NewSheet) -> "xw
     for number, row in enumerate(new.rows, 1):
         for cell in row.cells:
             if cell.link is not None:
-                sheet.range((number, cell.column)).add_hyperlink(f"#{cell.link}", str(cell.value), str(cell.value))
+                application.link(sheet.range((number, cell.column)), cell.link)
     if new.frozen:
-        sheet.freeze_panes.freeze_at(f"1:{new.frozen}")
-    for name, place in new.names.items():
-        if name in book.names:
-            book.names[name].delete()
-        book.names.add(name, f"={quoted(sheet.name)}!{place}")
-    return sheet
+        application.freeze(sheet, new.frozen)
 
 
 def rectangles(looks: Mapping[tuple[int, int], Look]) -> Iterator[tuple[Area, Look]]:
@@ -98,4 +107,7 @@ def _dress(area: "xw.Range", look: Look) -> None:
     if not look.wrap:
         area.wrap_text = False
     if look.border:
-        area.borders.set("all", line_style="continuous", weight="thin", color="#A6A6A6")
+        rows, columns = area.shape
+        sides = [*_EDGES, *["inside_horizontal"] * (rows > 1), *["inside_vertical"] * (columns > 1)]
+        # Excel refuses lines between the cells of an area that has none.
+        area.borders.set(sides, line_style="continuous", weight="thin", color="#A6A6A6")

@@ -1,9 +1,10 @@
 """Edits made in an open workbook; what fails half-way is taken back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xltools.edits import ConditionalFormat, Edit, Style, Text
@@ -41,17 +42,13 @@ def refuse_protected(application: Application, book: "xw.Book", sheets: Iterable
 @contextmanager
 def unprotected(application: Application, things: Iterable["xw.Sheet | xw.Book"]) -> Iterator[None]:
     """Sheets and workbooks that are protected without a password take changes within it, and are as before after it."""
-    restore: list[Callable[[], None]] = []
-    try:
+    with ExitStack() as restore:
         for thing in things:
             if application.is_protected(thing):
                 again = application.unprotect(thing)
                 if again is not None:
-                    restore.append(again)
+                    restore.callback(again)
         yield
-    finally:
-        for step in restore:
-            step()
 
 
 @contextmanager
@@ -61,8 +58,10 @@ def taking_back() -> Iterator[Journal]:
     try:
         yield journal
     except BaseException:
-        for step in reversed(journal):
-            step()
+        # Each of them is taken, even where one before it fails.
+        with ExitStack() as steps:
+            for step in journal:
+                steps.callback(step)
         raise
 
 
@@ -96,31 +95,33 @@ class _Sheet:
         """Formulas or values of cells that follow each other in a column, in one call."""
         first, last = run[0], run[-1]
         cells = self.sheet.range((first.row, first.column), (last.row, last.column))
-        before = [
-            (formulas[0], values[0])
-            for formulas, values in zip(self.application.formulas(cells), self.application.values(cells), strict=True)
-        ]
-        self.journal.append(lambda: self._restore(cells, before))
+        formulas, values = self.application.formulas(cells), self.application.values(cells)
+        before = [(formula[0], value[0]) for formula, value in zip(formulas, values, strict=True)]
+        # What is written may bring a number format with it: a text its own, a formula that of the cells it reads.
+        code = cells.number_format
+        codes = [cell.number_format for cell in cells] if code is None else [code] * len(run)
+        self.journal.append(lambda: self._restore(cells, before, codes))
         if first.formula is not None:
             cells.formula = [[f"={(edit.formula or '').removeprefix('=')}"] for edit in run]
         else:
-            cells.value = [[self._stored(edit.value)] for edit in run]
+            cells.value = [[self._stored(edit)] for edit in run]
 
-    def _restore(self, cells: "xw.Range", before: Sequence[tuple[str, Any]]) -> None:
-        for cell, (formula, value) in zip(cells, before, strict=True):
+    def _restore(self, cells: "xw.Range", before: Sequence[tuple[str, Any]], codes: Sequence[str]) -> None:
+        for cell, (formula, value), code in zip(cells, before, codes, strict=True):
             if isinstance(value, str) and formula == value:
                 cell.value = self.application.literal(value)
             elif formula.startswith("="):
                 cell.formula = formula
             else:
                 cell.value = value
+            if cell.number_format != code:
+                cell.number_format = code
 
-    def _stored(self, value: object) -> object:
+    def _stored(self, edit: Edit) -> object:
+        value = edit.value.text if isinstance(edit.value, Text) else edit.value
         if isinstance(value, Decimal):
             return float(value)
-        if isinstance(value, Text):
-            value = value.text
-        return self.application.literal(value) if isinstance(value, str) else value
+        return self.application.literal(value, self._cell(edit).number_format) if isinstance(value, str) else value
 
     def _restyle(self, cell: "xw.Range", style: Style) -> None:
         if style.number_format is not None:
@@ -173,14 +174,19 @@ class _Sheet:
         self.journal.append(added.delete)
 
     def _annotate(self, cell: "xw.Range", text: str) -> None:
-        note = cell.note
+        application, note = self.application, cell.note
         if note is None:
-            added = cell.add_note(text)
-            self.journal.append(added.delete)
+            note, said = cell.add_note(text), text
+            self.journal.append(note.delete)
         else:
-            said = note.text
-            self.journal.append(lambda: setattr(note, "text", said))
-            note.text = f"{said}\n{text}"
+            before, box = note.text, application.note_box(note)
+            self.journal += [
+                partial(application.refit_note, note, box),
+                partial(application.shorten_note, note, before),
+            ]
+            application.extend_note(note, f"\n{text}")
+            said = f"{before}\n{text}"
+        application.fit_note(note, said)
 
 
 def _by_sheet(edits: Sequence[Edit]) -> dict[str, list[Edit]]:

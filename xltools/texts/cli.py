@@ -35,12 +35,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.usage.value": ("{name} 的值不对：{reason}。", "The value of {name} cannot be used: {reason}."),
     "cli.usage.argument": ("选项 {option} 的写法不对。", "The option {option} is not written correctly."),
     "cli.usage.command": (
-        "没有 {name} 这个命令。用 xltools --help 查看全部命令。",
-        "There is no command {name}. See xltools --help for all of them.",
+        "没有 {name} 这个命令。用 {program} --help 查看全部命令。",
+        "There is no command {name}. See {program} --help for all of them.",
     ),
     "cli.usage.command.near": (
-        "没有 {name} 这个命令，是不是 {near}？用 xltools --help 查看全部命令。",
-        "There is no command {name}; did you mean {near}? See xltools --help for all of them.",
+        "没有 {name} 这个命令，是不是 {near}？用 {program} --help 查看全部命令。",
+        "There is no command {name}; did you mean {near}? See {program} --help for all of them.",
     ),
     "cli.choice.unknown": (
         "{option} 不能是“{value}”，可以是：{allowed}。",

@@ -36,6 +36,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The workbook {book!r} is open in Protected View and cannot be read. Click Enable Editing in Excel and run "
         "this again.",
     ),
+    "doctor.com.shared": (
+        "工作簿“{book}”是旧式的共享工作簿，不能合并单元格、设置数据验证，也不能删除工作表，因此没有改动。"
+        "请先取消“共享工作簿”，或只看结果（live check --no-marks）。",
+        "The workbook {book!r} is shared in the old way, in which cells cannot be merged, validations not set and "
+        "sheets not deleted; nothing was changed. End the sharing first, or see the findings only (live check "
+        "--no-marks).",
+    ),
     "doctor.com.no_workbooks": (
         "这个版本的 {product} 不让程序访问工作簿。请安装带二次开发接口的版本（如 WPS 专业版），"
         "或直接处理文件，例如 xltools check 文件.xlsx。",
