@@ -24,7 +24,7 @@ from xltools.live.xw import xlwings
 CALL_REJECTED, SERVER_GONE, MEMBER_NOT_FOUND = -2147418111, -2147023174, -2147352573
 UNKNOWN_NAME, EXCEPTION, BAD_COUNT = -2147352570, -2147352567, -2147352562
 NO_CLASS, NOT_RUNNING = -2147221005, -2147221021
-REFUSED, EDITING = -2146827284, -2146777998
+REFUSED, EDITING, OVERFLOW, NO_OBJECT = -2146827284, -2146777998, -2146828282, -2146827864
 """Error codes as COM gives them: signed."""
 
 GET, METHOD, PUT = 2, 1, 4
@@ -76,6 +76,9 @@ class Servant:
     def items(self) -> list[Any]:
         raise ComError(MEMBER_NOT_FOUND, "Member not found.")
 
+    def touch(self, name: str) -> None:
+        """Before a client sets a property: raises `Refusal` where it may not."""
+
 
 class Dispatch:
     """IDispatch of a servant, as pywin32 shows it."""
@@ -98,6 +101,8 @@ class Dispatch:
         self.servant.server.answer()
         arguments = tuple(_inward(argument) for argument in arguments)
         try:
+            if getattr(self.servant, "dead", False):
+                raise Refusal(NO_OBJECT, "Object required")
             return _outward(self._invoke(number, flags, arguments, {key: _inward(each) for key, each in named.items()}))
         except Refusal as refusal:
             code, said = refusal.args
@@ -114,6 +119,7 @@ class Dispatch:
                 raise Refusal(EDITING, None)
             if not isinstance(member, property) or member.fset is None:
                 raise ComError(MEMBER_NOT_FOUND, "Member not found.")
+            self.servant.touch(name)
             return setattr(self.servant, name, *arguments)
         if isinstance(member, property):
             found = getattr(self.servant, name)

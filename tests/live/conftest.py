@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.live.com_fakes import windows
 from tests.live.office import Office, office_or_skip_reason, running_office
 from tests.live.recording.running import recording
-from tests.live.workplaces import InLibreOffice, InMemory, Workplace
+from tests.live.workplaces import InExcel, InLibreOffice, InMemory, Workplace
 from xltools.live import libreoffice
 from xltools.live.libreoffice import bridge
 from xltools.live.libreoffice.adapter import LibreOfficeApplication
@@ -53,11 +54,18 @@ def calc(office: Office, tmp_path: Path) -> Iterator[Workplace]:
         office.close_all()
 
 
-@pytest.fixture(params=["memory", "libreoffice"])
+@pytest.fixture
+def excel() -> Iterator[InExcel]:
+    """Excel as its documentation describes it, without computing."""
+    with windows() as desktop:
+        yield InExcel(desktop)
+
+
+@pytest.fixture(params=["memory", "excel", "libreoffice"])
 def workplace(request: pytest.FixtureRequest) -> Iterator[Workplace]:
     """Each of the places in which the live layer is tried."""
-    if request.param == "libreoffice":
-        yield request.getfixturevalue("calc")
+    if request.param != "memory":
+        yield request.getfixturevalue({"libreoffice": "calc"}.get(request.param, request.param))
         return
     with recording() as application:
         yield InMemory(application)

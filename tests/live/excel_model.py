@@ -1,20 +1,31 @@
-"""What live mode uses of Excel's object model, as a server for `com_fakes` (Microsoft Learn, "Object model")."""
+"""What live mode uses of Excel's object model, as a server for `com_fakes` (Microsoft Learn, "Object model").
 
-# ruff: noqa: N802
+Formulas are not computed. What is refused here, Excel refuses with error 1004; where Excel would ask its user
+something, which nobody would answer, an assertion fails.
+"""
+
+# ruff: noqa: N802, N803
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
-from itertools import product
+from collections.abc import Sequence
 from typing import Any
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 
-from tests.live.com_fakes import REFUSED, Refusal, Servant, Server, optional
-from tests.live.excel_parts import ALLOWED, Cells, Collection, Interior, Kept, Protection, Rule, Validation, part
+from tests.live import excel_notes
+from tests.live.com_fakes import Servant, Server, optional
+from tests.live.excel_cells import Range, Stored
+from tests.live.excel_parts import ALLOWED, Collection, Kept, Names, Protection, part, refused
+from tests.live.excel_rules import Cells, FormatCondition, Rule
+
+_SETTINGS = (86, 86, ".", ",", ",", "R", "C", "r", "c", "[", "]", "{", "}")
+"""Application.International, whose first index is 1."""
+
+_FORBIDDEN = re.compile(r"[\\/?*\[\]:]").search
+_IN_VIEW = 30
+"""How many rows the window shows."""
 
 
 class Application(Kept):
@@ -28,21 +39,27 @@ class Application(Kept):
     ScreenUpdating = part(bool, "ScreenUpdating", True)
     EnableEvents = part(bool, "EnableEvents", True)
     DisplayAlerts = part(bool, "DisplayAlerts", True)
+    Calculation = part(int, "Calculation", -4105)
+    StatusBar = part(Any, "StatusBar", False)  # type: ignore[arg-type]
+    CutCopyMode = part(int, "CutCopyMode", False)
     ActiveWorkbook = part(Servant, "ActiveWorkbook", changeable=False)
-    ActiveCell = part(Servant, "ActiveCell", changeable=False)
     Workbooks = part(Servant, "Workbooks", changeable=False)
     ProtectedViewWindows = part(Servant, "ProtectedViewWindows", changeable=False)
 
     def __init__(self, *names: str, sheets: Sequence[str] = ("Sheet1",), **kept: Any) -> None:
         super().__init__(Server(), **kept)
+        self.events: list[str] = []
+        """What the workbooks' own macros would have been called for."""
         books = [Workbook(self, name, sheets) for name in names]
         self.kept |= {
             "Workbooks": Collection(self.server, books, self),
             "ActiveWorkbook": books[0] if books else None,
             "ProtectedViewWindows": Collection(self.server, []),
         } | kept
-        if books:
-            books[0].sheets.members[0].Range("A1").Select()
+
+    def event(self, name: str) -> None:
+        if self.EnableEvents:
+            self.events.append(name)
 
     @property
     def Application(self) -> Application:
@@ -57,40 +74,67 @@ class Application(Kept):
         return None if self.ActiveWorkbook is None else self.ActiveWorkbook.ActiveSheet
 
     @property
+    def ActiveCell(self) -> Range | None:
+        sheet = self.ActiveSheet
+        return sheet.active if isinstance(sheet, Worksheet) else None
+
+    @property
     def Selection(self) -> Any:
-        return self.ActiveCell
+        sheet = self.ActiveSheet
+        return (sheet.drawing or sheet.selection) if isinstance(sheet, Worksheet) else sheet and sheet.drawing
+
+    def Goto(self, Reference: Range, Scroll: bool = False) -> None:
+        Reference.sheet.book.Activate()
+        Reference.sheet.Activate()
+        Reference.Select()
 
     def Intersect(self, area: Range, cells: Cells) -> Cells | None:
         common = cells.held & frozenset(area.places())
         return Cells(self.server, common) if common else None
 
-    def International(self, index: int) -> Any:
-        return {5: ","}[index]
+    def Calculate(self) -> None:
+        self.kept["calculated"] = self.kept.get("calculated", 0) + 1
+
+    @optional
+    def International(self, Index: int | None = None) -> Any:
+        return _SETTINGS if Index is None else _SETTINGS[Index - 1]
 
 
 class ProtectedView(Kept):
     SourceName = part(str, "SourceName", changeable=False)
 
 
+class Drawing(Servant):
+    """A drawing, or a part of a chart, that may be selected instead of cells."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+
+
 class Workbook(Kept):
     Name = part(str, "Name", changeable=False)
     FullName = part(str, "FullName", changeable=False)
     Date1904 = part(bool, "Date1904", False)
+    MultiUserEditing = part(bool, "MultiUserEditing", False, changeable=False)
     ProtectStructure = part(bool, "ProtectStructure", False, changeable=False)
     ProtectWindows = part(bool, "ProtectWindows", False, changeable=False)
-    ActiveSheet = part(Servant, "ActiveSheet", changeable=False)
     Names = part(Servant, "Names", changeable=False)
 
     def __init__(self, application: Application, name: str, sheets: Sequence[str]) -> None:
         super().__init__(application.server, Name=name, FullName=rf"C:\表\{name}")
         self.application = application
-        self.sheets = Collection(self.server, [], self)
-        self.sheets.members += [Worksheet(self, each) for each in sheets]
-        self.kept |= {"ActiveSheet": self.sheets.members[0], "Names": Collection(self.server, [])}
+        self.all: list[Any] = [Worksheet(self, each) for each in sheets]
+        self.selected: list[Any] = self.all[:1]
+        """The sheets that are selected; the first of them is active."""
+        self.kept["Names"] = Names(self.server, [])
 
     @property
     def Application(self) -> Application:
         return self.application
+
+    @property
+    def ActiveSheet(self) -> Any:
+        return self.selected[0]
 
     def Protect(self, password: str, structure: bool, windows: bool) -> None:
         self.kept |= {"password": password, "ProtectStructure": structure, "ProtectWindows": windows}
@@ -98,51 +142,73 @@ class Workbook(Kept):
     def Unprotect(self, password: str | None = None) -> None:
         assert password is not None, "Excel would ask the user"
         if self.kept.get("password", "") not in ("", password):
-            raise Refusal(REFUSED, "The password you supplied is not correct.")
+            raise refused("The password you supplied is not correct.")
         self.kept |= {"ProtectStructure": False, "ProtectWindows": False}
 
     @property
-    def Worksheets(self) -> Collection:
+    def sheets(self) -> Sheets:
+        return Sheets(self.server, [each for each in self.all if isinstance(each, Worksheet)], self)
+
+    @property
+    def Worksheets(self) -> Sheets:
         return self.sheets
 
+    @property
+    def Sheets(self) -> Sheets:
+        return Sheets(self.server, list(self.all), self)
 
-ALL_VALIDATION = -4174
+    @property
+    def Windows(self) -> Collection:
+        return Collection(self.server, [View(self)], self)
+
+    def Activate(self) -> None:
+        if self.application.ActiveWorkbook is not self:
+            self.application.kept["ActiveWorkbook"] = self
+            self.application.event(f"{self.Name} activated")
+
+    def show(self, sheet: Any) -> None:
+        if self.selected != [sheet]:
+            self.selected = [sheet]
+            self.application.event(f"{sheet.Name} activated")
+
+    def refuse_structure(self) -> None:
+        if self.ProtectStructure:
+            raise refused("Workbook is protected.")
 
 
-class DefinedName(Kept):
-    Name = part(str, "Name", changeable=False)
-    RefersTo = part(str, "RefersTo", changeable=False)
+class Sheets(Collection):
+    def Add(self, Before: Any = None, After: Any = None, Count: int | None = None, Type: Any = None) -> Worksheet:
+        book = self.owner
+        book.refuse_structure()
+        place = book.all.index(Before or book.ActiveSheet) + (After is not None)
+        # As many as are selected, unless it is said.
+        for _ in range(len(book.selected) if Count is None else Count):
+            taken = {sheet.Name for sheet in book.all}
+            name = next(name for number in range(1, 999) if (name := f"Sheet{number}") not in taken)
+            book.all.insert(place, Worksheet(book, name))
+        book.show(book.all[place])
+        return book.all[place]
 
 
-@dataclass
-class Stored:
-    """A cell: what it holds, its formula, whether its format is a currency one, and what belongs to it."""
-
-    value: Any = None
-    formula: str | None = None
-    currency: bool = False
-    number_format: str = "General"
-    looks: dict[str, Servant] = field(default_factory=dict)
-
-
-class Worksheet(Kept):
-    Name = part(str, "Name")
+class AnySheet(Kept):
     Visible = part(int, "Visible", -1)
-    ProtectContents = part(bool, "ProtectContents", False, changeable=False)
-    ProtectionMode = part(bool, "ProtectionMode", False, changeable=False)
-    ProtectDrawingObjects = part(bool, "ProtectDrawingObjects", False, changeable=False)
-    ProtectScenarios = part(bool, "ProtectScenarios", False, changeable=False)
-    Protection = part(Servant, "Protection", changeable=False)
-    EnableSelection = part(int, "EnableSelection", 0)
+    drawing: Drawing | None = None
+    dead = False
 
     def __init__(self, book: Workbook, name: str) -> None:
         super().__init__(book.server, Name=name)
         self.book = book
-        self.stored: dict[tuple[int, int], Stored] = {}
-        self.hidden: set[tuple[str, int]] = set()
-        self.merges: list[Range] = []
-        self.rules: dict[tuple[int, int], Rule] = {}
-        self.unlocked: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def Name(self) -> str:
+        return self.kept["Name"]
+
+    @Name.setter
+    def Name(self, value: str) -> None:
+        taken = {sheet.Name.casefold() for sheet in self.book.all if sheet is not self}
+        if not 0 < len(value) <= 31 or _FORBIDDEN(value) or value.casefold() in taken:
+            raise refused("That name is already taken. Try a different one.")
+        self.kept["Name"] = value
 
     @property
     def Parent(self) -> Workbook:
@@ -152,25 +218,132 @@ class Worksheet(Kept):
     def Application(self) -> Application:
         return self.book.application
 
+    def Activate(self) -> None:
+        if self.Visible != -1:
+            raise refused("Activate method of Worksheet class failed")
+        # One of several selected ones leaves the others selected.
+        if self in self.book.selected:
+            self.book.selected.sort(key=lambda sheet: sheet is not self)
+        else:
+            self.book.show(self)
+
+    def Select(self, Replace: bool = True) -> None:
+        if self.Visible != -1 or self.Application.ActiveWorkbook is not self.book:
+            raise refused("Select method of Worksheet class failed")
+        self.book.show(self)
+
+    def Delete(self) -> bool:
+        book = self.book
+        assert not self.Application.DisplayAlerts, "Excel would ask the user"
+        book.refuse_structure()
+        others = [sheet for sheet in book.all if sheet is not self]
+        if book.MultiUserEditing or all(sheet.Visible != -1 for sheet in others):
+            raise refused("A workbook must contain at least one visible worksheet.")
+        lost = re.compile(rf"'?{re.escape(self.Name)}'?!")
+        for name in book.Names.members:
+            name.RefersTo = lost.sub("#REF!", name.RefersTo)
+        for cell in (cell for sheet in others for cell in getattr(sheet, "stored", {}).values()):
+            cell.formula = cell.formula and lost.sub("#REF!", cell.formula)
+        place = book.all.index(self)
+        book.all, self.dead = others, True
+        if self in book.selected:
+            book.show(next(sheet for sheet in [*others[place:], *others] if sheet.Visible == -1))
+        return True
+
+
+class ChartSheet(AnySheet):
+    """A chart that takes a sheet of its own."""
+
+
+class Worksheet(AnySheet):
+    ProtectContents = part(bool, "ProtectContents", False, changeable=False)
+    ProtectionMode = part(bool, "ProtectionMode", False, changeable=False)
+    ProtectDrawingObjects = part(bool, "ProtectDrawingObjects", False, changeable=False)
+    ProtectScenarios = part(bool, "ProtectScenarios", False, changeable=False)
+    EnableSelection = part(int, "EnableSelection", 0)
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        super().__init__(book, name)
+        self.stored: dict[tuple[int, int], Stored] = {}
+        self.hidden: set[tuple[str, int]] = set()
+        self.sizes: dict[tuple[str, int], float] = {}
+        self.merges: list[Range] = []
+        self.rules: dict[tuple[int, int], Rule] = {}
+        self.conditions: list[FormatCondition] = []
+        self.notes: dict[tuple[int, int], excel_notes.Comment] = {}
+        self.threads: dict[tuple[int, int], excel_notes.CommentThreaded] = {}
+        self.links: list[excel_notes.Hyperlink] = []
+        self.unlocked: frozenset[tuple[int, int]] = frozenset()
+        self.view: dict[str, Any] = {}
+        self.selection = self.active = Range(self, 1, 1, 1, 1)
+
+    def cell(self, row: int, column: int) -> Stored:
+        return self.stored.setdefault((row, column), Stored())
+
+    def look(self, place: tuple[int, int], name: str, kind: type) -> Any:
+        looks = self.cell(*place).looks
+        if name not in looks:
+            looks[name] = kind(self.server)
+            looks[name].allowed = self.refuse_formats
+        return looks[name]
+
+    def select(self, area: Range, active: Range | None = None) -> None:
+        self.selection, self.drawing = area, None
+        self.active = active or Range(self, area.top, area.left, area.top, area.left)
+        first = self.view.get("ScrollRow", 1)
+        if not first <= self.active.top < first + _IN_VIEW:
+            self.view["ScrollRow"] = self.active.top
+        self.Application.event(f"{self.Name}!{area.Address()} selected")
+
+    def _refuses(self, allowed: str | None) -> bool:
+        free = allowed is not None and getattr(self.Protection, f"AllowFormatting{allowed}")
+        return self.ProtectContents and not self.ProtectionMode and not free
+
+    def refuse_contents(self, area: Range) -> None:
+        if self._refuses(None) and area.Locked is not False:
+            raise refused("The cell is protected.")
+
+    def refuse_formats(self, allowed: str = "Cells") -> None:
+        if self._refuses(allowed):
+            raise refused("The sheet is protected.")
+
+    def refuse_drawings(self) -> None:
+        if self.ProtectDrawingObjects and not self.ProtectionMode:
+            raise refused()
+
+    @property
+    def Protection(self) -> Protection:
+        return self.kept.get("Protection") or Protection(self.server)
+
     @property
     def Cells(self) -> Range:
         return Range(self, 1, 1, 1_048_576, 16_384)
 
     @property
     def UsedRange(self) -> Range:
-        rows = [row for row, _ in self.stored] or [1]
-        columns = [column for _, column in self.stored] or [1]
+        places = [
+            place for place, cell in self.stored.items() if cell.value is not None or cell.formula or cell.state()
+        ]
+        rows, columns = [row for row, _ in places] or [1], [column for _, column in places] or [1]
         return Range(self, min(rows), min(columns), max(rows), max(columns))
 
+    @property
+    def Comments(self) -> Collection:
+        return Collection(self.server, [self.notes[place] for place in sorted(self.notes)], self)
+
     def Range(self, first: Any, last: Any = None) -> Range:
-        if isinstance(first, str):
-            left, top, right, bottom = range_boundaries(re.sub(r"\$", "", first))
-            return Range(self, top, left, bottom, right)
-        return Range(self, first.top, first.left, last.bottom, last.right)
+        if not isinstance(first, str):
+            return Range(self, first.top, first.left, last.bottom, last.right)
+        if len(first) > 255:
+            raise refused()
+        left, top, right, bottom = range_boundaries(re.sub(r"\$", "", first))
+        return Range(self, top or 1, left or 1, bottom or 1_048_576, right or 16_384)
 
     def Protect(
         self, password: str, drawings: bool, contents: bool, scenarios: bool, mode: bool, *allowed: bool
     ) -> None:
+        if len(self.book.selected) > 1:
+            raise refused("Protect method of Worksheet class failed")
         self.kept |= {
             "password": password,
             "ProtectDrawingObjects": drawings,
@@ -182,178 +355,58 @@ class Worksheet(Kept):
 
     def Unprotect(self, password: str | None = None) -> None:
         assert password is not None, "Excel would ask the user"
+        if len(self.book.selected) > 1:
+            raise refused("Unprotect method of Worksheet class failed")
         if self.kept.get("password", "") not in ("", password):
-            raise Refusal(REFUSED, "The password you supplied is not correct.")
+            raise refused("The password you supplied is not correct.")
         self.kept |= dict.fromkeys(("ProtectContents", "ProtectDrawingObjects", "ProtectScenarios"), False)
         self.kept |= {"EnableSelection": 0, "Protection": Protection(self.server)}
 
-    def Activate(self) -> None:
-        if self.Visible != -1:
-            raise Refusal(REFUSED, "Activate method of Worksheet class failed")
-        self.book.kept["ActiveSheet"] = self
 
-    def cell(self, row: int, column: int) -> Stored:
-        return self.stored.setdefault((row, column), Stored())
+def _of_view(name: str, default: Any) -> Any:
+    """A property of a window that belongs to the worksheet it shows."""
+
+    def sheet(self: View) -> Worksheet:
+        if not isinstance(self.book.ActiveSheet, Worksheet):
+            raise refused()
+        return self.book.ActiveSheet
+
+    def read(self: View) -> Any:
+        return sheet(self).view.get(name, default)
+
+    def write(self: View, value: Any) -> None:
+        sheet(self).view[name] = value
+
+    return property(read, write)
 
 
-class Range(Servant):
-    def __init__(self, sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
-        self.server, self.sheet = sheet.server, sheet
-        self.top, self.left, self.bottom, self.right = top, left, bottom, right
+class View(Servant):
+    """The window of a workbook."""
 
-    def _each(self, tell: Any) -> Any:
-        rows = tuple(
-            tuple(tell(self.sheet.stored.get((row, column), Stored())) for column in range(self.left, self.right + 1))
-            for row in range(self.top, self.bottom + 1)
-        )
-        return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
+    def __init__(self, book: Workbook) -> None:
+        self.server, self.book = book.server, book
 
-    def default(self, *arguments: Any) -> Any:
-        row, column = arguments if len(arguments) == 2 else (1, arguments[0])
-        return Range(self.sheet, self.top + row - 1, self.left + column - 1, self.top + row - 1, self.left + column - 1)
-
-    @property
-    def Row(self) -> int:
-        return self.top
-
-    @property
-    def Column(self) -> int:
-        return self.left
+    FreezePanes = _of_view("FreezePanes", False)
+    SplitRow = _of_view("SplitRow", 0)
+    SplitColumn = _of_view("SplitColumn", 0)
+    ScrollRow = _of_view("ScrollRow", 1)
+    ScrollColumn = _of_view("ScrollColumn", 1)
 
     @property
-    def Count(self) -> int:
-        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+    def SelectedSheets(self) -> Collection:
+        return Collection(self.server, self.book.selected, self.book)
 
     @property
-    def Rows(self) -> Collection:
-        return Collection(self.server, list(range(self.top, self.bottom + 1)))
+    def RangeSelection(self) -> Range:
+        if not isinstance(self.book.ActiveSheet, Worksheet):
+            raise refused()
+        return self.book.ActiveSheet.selection
 
     @property
-    def Columns(self) -> Collection:
-        return Collection(self.server, list(range(self.left, self.right + 1)))
-
-    @property
-    def Cells(self) -> Range:
-        return self
-
-    @property
-    def Worksheet(self) -> Worksheet:
-        return self.sheet
-
-    @property
-    def Application(self) -> Application:
-        return self.sheet.book.application
-
-    @optional
-    def Address(self, *_: Any) -> str:
-        return f"${get_column_letter(self.left)}${self.top}"
-
-    @property
-    def Value(self) -> Any:
-        def tell(cell: Stored) -> Any:
-            # Currency is a type of its own for COM, with four decimals.
-            return Decimal(cell.value).quantize(Decimal("0.0001"), ROUND_HALF_EVEN) if cell.currency else cell.value
-
-        return self._each(tell)
-
-    @Value.setter
-    def Value(self, value: Any) -> None:
-        if self.sheet.ProtectContents:
-            raise Refusal(REFUSED, "The cell is protected.")
-        self.sheet.cell(self.top, self.left).value = value
-
-    @property
-    def Value2(self) -> Any:
-        return self._each(lambda cell: cell.value)
-
-    @property
-    def Formula(self) -> Any:
-        return self._each(lambda cell: cell.formula or ("" if cell.value is None else str(cell.value)))
-
-    @property
-    def EntireRow(self) -> Whole:
-        return Whole(self, "row", range(self.top, self.bottom + 1))
-
-    @property
-    def EntireColumn(self) -> Whole:
-        return Whole(self, "column", range(self.left, self.right + 1))
-
-    @property
-    def Locked(self) -> bool | None:
-        return _same(place not in self.sheet.unlocked for place in self.places())
-
-    @property
-    def NumberFormat(self) -> str | None:
-        return _same(cell.number_format for cell in self._cells())
-
-    @property
-    def MergeCells(self) -> bool | None:
-        merged = [each for each in self.sheet.merges if self.overlaps(each)]
-        inside = sum(each.overlap(self) for each in merged)
-        return None if 0 < inside < self.Count else bool(inside)
-
-    @property
-    def MergeArea(self) -> Range:
-        return next((each for each in self.sheet.merges if self.overlaps(each)), self)
-
-    def overlap(self, other: Range) -> int:
-        rows = min(self.bottom, other.bottom) - max(self.top, other.top) + 1
-        columns = min(self.right, other.right) - max(self.left, other.left) + 1
-        return max(rows, 0) * max(columns, 0)
-
-    def overlaps(self, other: Range) -> bool:
-        return self.overlap(other) > 0
-
-    def SpecialCells(self, kind: int, value: Any = None) -> Cells:
-        if kind != ALL_VALIDATION or not self.sheet.rules:
-            raise Refusal(REFUSED, "No cells were found.")
-        return Cells(self.server, frozenset(self.sheet.rules))
-
-    @property
-    def CountLarge(self) -> int:
-        return self.Count
-
-    def places(self) -> Iterator[tuple[int, int]]:
-        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
-
-    def _cells(self) -> Iterator[Stored]:
-        return (self.sheet.stored.get(place, Stored()) for place in self.places())
-
-    @property
-    def Interior(self) -> Interior:
-        looks = self.sheet.cell(self.top, self.left).looks
-        return looks.setdefault("interior", Interior(self.server))
-
-    @property
-    def Validation(self) -> Validation:
-        held = _same(self.sheet.rules.get(place) for place in self.places())
-        if held is None and any(place in self.sheet.rules for place in self.places()):
-            # Its cells differ, so that nothing can be told of all of them.
-            return Validation(self)
-        return Validation(self) if held is None else Validation(self, held)
-
-    def Select(self) -> None:
-        if self.sheet.book.ActiveSheet is not self.sheet:
-            raise Refusal(REFUSED, "Select method of Range class failed")
-        self.Application.kept["ActiveCell"] = Range(self.sheet, self.top, self.left, self.top, self.left)
-
-
-def _same(values: Iterable[Any]) -> Any:
-    """What all have in common; None, as COM says it, where they differ."""
-    known = set(values)
-    return known.pop() if len(known) == 1 else None
-
-
-class Whole(Servant):
-    """Entire rows or columns."""
-
-    def __init__(self, area: Range, kind: str, places: range) -> None:
-        self.server, self.area, self.kind, self.places = area.server, area, kind, places
-
-    @property
-    def Hidden(self) -> bool | None:
-        answers = {(self.kind, place) in self.area.sheet.hidden for place in self.places}
-        return answers.pop() if len(answers) == 1 else None
+    def ActiveCell(self) -> Range:
+        if not isinstance(self.book.ActiveSheet, Worksheet):
+            raise refused()
+        return self.book.ActiveSheet.active
 
 
 class Window(Servant):

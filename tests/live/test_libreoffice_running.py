@@ -93,8 +93,14 @@ def test_profile_and_listening_are_told_by_the_command_line(monkeypatch: pytest.
 def test_an_office_with_a_window_comes_before_one_without_and_a_later_one_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = listed(monkeypatch, [PROGRAM], [PROGRAM, "--headless"], [PROGRAM])
-    assert [process.pid - 2**30 for process in found] == [2, 0, 1]
+    profiles = [f"-env:UserInstallation=file:///{letter}" for letter in "abc"]
+    calls = ([PROGRAM, profiles[0]], [PROGRAM, profiles[1], "--headless"], [PROGRAM, profiles[2]])
+    assert [process.pid - 2**30 for process in listed(monkeypatch, *calls)] == [2, 0, 1]
+
+
+def test_a_call_that_hands_something_over_is_no_second_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = listed(monkeypatch, [PROGRAM], [PROGRAM, "file.xlsx"])
+    assert [process.pid - 2**30 for process in found] == [0]
 
 
 @on_linux
@@ -175,8 +181,12 @@ def test_a_call_that_becomes_an_office_of_its_own_is_ended(launcher: Path, monke
         running.reach(Process(2**30, f"{launcher}.bin", "file:///profile"))
     child, *options = (launcher.parent / "called").read_text().split()
     assert "-env:UserInstallation=file:///profile" in options
+    until = time.monotonic() + 5
     with suppress(FileNotFoundError):
-        assert ") Z " in Path(f"/proc/{child}/stat").read_text()
+        # Killed, it may still have to be taken note of.
+        while ") Z " not in Path(f"/proc/{child}/stat").read_text():
+            assert time.monotonic() < until
+            time.sleep(0.02)
 
 
 def test_a_library_for_another_python_is_refused_before_it_is_loaded(

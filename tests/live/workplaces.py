@@ -8,8 +8,12 @@ from typing import Any, Protocol
 
 import xlwings as xw
 
+from tests.live import excel_loading, excel_model
+from tests.live.com_fakes import Desktop
 from tests.live.recording.running import RecordingApplication
+from xltools.live import excel
 from xltools.live.applications import Application
+from xltools.live.com import ComApplication
 from xltools.live.libreoffice.adapter import LibreOfficeApplication
 
 EXAMPLE = Path(__file__).parents[2] / "workbooks" / "examples" / "bishan-2021.xlsx"
@@ -55,6 +59,41 @@ class InMemory:
             (sheet.name, {place: asdict(cell) for place, cell in sheet.cells.items() if place}, sheet.protected)
             for sheet in book.impl.state.sheets
         ]
+
+
+class InExcel:
+    """Excel on a Windows of the tests' own: xlwings' module for Windows, and what we do through COM, run for real."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self.server = excel_model.Application()
+        self.server.kept["Workbooks"].owner = self.server
+        desktop.show(100, 7, excel_model.Window(self.server), "XLDESK", "EXCEL7")
+        (application,) = excel.running()
+        assert isinstance(application, ComApplication)
+        self.application = application
+
+    def open(self, path: Path) -> xw.Book:
+        excel_loading.load(self.server, path)
+        book = self.application.book
+        assert book is not None
+        return book
+
+    def protect(self, thing: xw.Sheet | xw.Book, password: str) -> None:
+        own = self.own(thing)
+        if isinstance(own, excel_model.Workbook):
+            own.Protect(password, True, False)
+        else:
+            own.Protect(password, True, True, True, False, *[False] * 11)
+
+    def unprotect(self, sheet: xw.Sheet) -> None:
+        self.own(sheet).Unprotect("")
+
+    def looks(self, book: xw.Book) -> Any:
+        return excel_loading.looks(self.own(book))
+
+    def own(self, thing: xw.Sheet | xw.Book) -> Any:
+        """The server's object behind one of xlwings."""
+        return thing.api._oleobj_.servant
 
 
 class InLibreOffice:

@@ -72,9 +72,15 @@ class Reached:
 
 
 def processes() -> list[Process]:
-    """The LibreOffice processes of this user, those with a window first, the latest one first among equals."""
-    found = [process for pid, arguments in _listed() if (process := _office(pid, arguments)) is not None]
-    return sorted(found, key=lambda process: (process.headless, -process.pid))
+    """The running offices of this user, those with a window first, the latest one first among equals.
+
+    A profile serves one office: a later process with the same one hands something over to it and ends.
+    """
+    listed = [process for pid, arguments in _listed() if (process := _office(pid, arguments)) is not None]
+    found: dict[str | None, Process] = {}
+    for process in sorted(listed, key=lambda process: process.pid):
+        found.setdefault(process.profile, process)
+    return sorted(found.values(), key=lambda process: (process.headless, -process.pid))
 
 
 def is_running(process: Process) -> bool:
