@@ -18,66 +18,27 @@ from typing import Any
 
 import pytest
 
-from xltools.live import com
+from tests.live.com_server import (
+    BAD_COUNT,
+    EDITING,
+    EXCEPTION,
+    MEMBER_NOT_FOUND,
+    NO_CLASS,
+    NO_OBJECT,
+    NOT_RUNNING,
+    UNKNOWN_NAME,
+    ComError,
+    Refusal,
+    Servant,
+)
+from xltools.live import com_finding
 from xltools.live.xw import xlwings
-
-CALL_REJECTED, SERVER_GONE, MEMBER_NOT_FOUND = -2147418111, -2147023174, -2147352573
-UNKNOWN_NAME, EXCEPTION, BAD_COUNT = -2147352570, -2147352567, -2147352562
-NO_CLASS, NOT_RUNNING = -2147221005, -2147221021
-REFUSED, EDITING, OVERFLOW, NO_OBJECT = -2146827284, -2146777998, -2146828282, -2146827864
-"""Error codes as COM gives them: signed."""
 
 GET, METHOD, PUT = 2, 1, 4
 VALUE = 0
 
 _NAMES: list[str] = [""]
 """Names by the number that stands for them in calls (DISPID)."""
-
-
-class ComError(Exception):
-    """pywintypes.com_error."""
-
-    def __init__(self, hresult: int, strerror: str = "", excepinfo: Any = None, argerror: Any = None) -> None:
-        super().__init__(hresult, strerror, excepinfo, argerror)
-        self.hresult, self.strerror, self.excepinfo, self.argerror = hresult, strerror, excepinfo, argerror
-
-
-class Refusal(Exception):  # noqa: N818
-    """What a server raises: a code and what it says."""
-
-
-class Server:
-    """The process of an application."""
-
-    def __init__(self) -> None:
-        self.busy = self.gone = self.editing = False
-        self.calls = 0
-        self.described = True
-        """Whether it gives type information; without it pywin32 does not tell why a property cannot be set."""
-        self.generated = False
-        """Whether pywin32 has classes generated from another type library for its objects."""
-
-    def answer(self) -> None:
-        self.calls += 1
-        if self.gone:
-            raise ComError(SERVER_GONE, "The RPC server is unavailable.")
-        if self.busy:
-            raise ComError(CALL_REJECTED, "Call was rejected by callee.")
-
-
-class Servant:
-    """An object of a server: properties, methods, and `default` for calling it; `items` for going through it."""
-
-    server: Server
-
-    def default(self, *arguments: Any) -> Any:
-        raise ComError(MEMBER_NOT_FOUND, "Member not found.")
-
-    def items(self) -> list[Any]:
-        raise ComError(MEMBER_NOT_FOUND, "Member not found.")
-
-    def touch(self, name: str) -> None:
-        """Before a client sets a property: raises `Refusal` where it may not."""
 
 
 class Dispatch:
@@ -132,12 +93,6 @@ class Dispatch:
         return isinstance(other, Dispatch) and other.servant is self.servant
 
     __hash__ = None  # type: ignore[assignment]
-
-
-def optional(function: Any) -> Any:
-    """A property that may take arguments."""
-    function.optional = True
-    return function
 
 
 def _inward(value: Any) -> Any:
@@ -395,7 +350,7 @@ def windows() -> Iterator[Desktop]:
 
         loaded = import_module("xlwings._xlwindows")
         patch.setattr(package.engines, "engines", [*package.engines.engines, package.Engine(impl=loaded.engine)])
-        patch.setattr(com, "on_windows", lambda: True)
+        patch.setattr(com_finding, "on_windows", lambda: True)
         yield _CURRENT.desktop
     finally:
         loaded = sys.modules.pop("xlwings._xlwindows", None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 
 from tests.live import excel_notes
-from tests.live.com_fakes import OVERFLOW, Refusal, Servant, optional
+from tests.live.com_server import OVERFLOW, Refusal, Servant, optional
 from tests.live.excel_entering import ERROR, MOST_IN_ARRAY, enter, told
 from tests.live.excel_looks import Borders, Font, Interior, SeveralFonts, SeveralInteriors
 from tests.live.excel_parts import Collection, refused, same
@@ -174,6 +174,7 @@ class Range(Servant):
             for place in self.places():
                 enter(self.sheet.cell(*place), value)
             return
+        assert not self.sheet.FilterMode or self.CountLarge == 1, "Excel would skip the rows that are filtered out"
         rows = value if value and isinstance(value[0], list | tuple) else [value]
         if any(isinstance(each, str) and len(each) > MOST_IN_ARRAY for row in rows for each in row):
             raise refused()
@@ -263,9 +264,20 @@ class Range(Servant):
         return self.overlap(other) > 0
 
     def SpecialCells(self, Type: int, Value: Any = None) -> Cells:
-        if Type != ALL_VALIDATION or not self.sheet.rules:
+        if Type != ALL_VALIDATION or not self.sheet.rules or self.sheet.ProtectContents:
             raise refused("No cells were found.")
         return Cells(self.server, frozenset(self.sheet.rules))
+
+    def Find(
+        self, What: str, After: Range, LookIn: int, LookAt: int, SearchOrder: int, SearchDirection: int
+    ) -> Range | None:
+        """Backwards from the first cell, which is from the last one: the last cell that holds anything."""
+        assert (What, LookIn, SearchDirection) == ("*", -4123, 2), "the fake knows one search"
+        held = [place for place, cell in self.sheet.stored.items() if cell.value is not None or cell.formula]
+        if not held:
+            return None
+        row, column = max(held, key=lambda place: place if SearchOrder == 1 else place[::-1])
+        return Range(self.sheet, row, column, row, column)
 
     @property
     def Interior(self) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ from tests.live.excel_cells import Range
 from tests.live.excel_entering import ERROR, ERRORS
 from tests.live.excel_looks import Font, Interior, Line
 from tests.live.excel_model import Application, Workbook, Worksheet
-from tests.live.excel_notes import BOLD, PLAIN, Comment
+from tests.live.excel_notes import BOLD, Comment
 from tests.live.excel_parts import ALLOWED, DefinedName, Protection
 from tests.live.excel_rules import Rule
 from xltools.live.com_guards import OPERATORS, TYPES
+from xltools.ooxml.cells import serial
 from xltools.sheets import read_book
-from xltools.sheets.grid import Grid, Validation
+from xltools.sheets.grid import Book, Grid, Validation
 
 _STATES = {"visible": -1, "hidden": 0, "veryHidden": 2}
 _SIDES = {"left": 7, "top": 8, "bottom": 9, "right": 10}
@@ -32,7 +35,7 @@ def load(application: Application, path: Path) -> Workbook:
     book = Workbook(application, path.name, [grid.sheet for grid in file.grids])
     told = openpyxl.load_workbook(path)
     for grid, sheet in zip(file.grids, book.all, strict=True):
-        _fill(sheet, grid)
+        _fill(sheet, grid, file)
         _dress(sheet, told[grid.sheet])
         sheet.Visible = _STATES[grid.state]
     for name, meaning in file.defined_names.items():
@@ -44,13 +47,19 @@ def load(application: Application, path: Path) -> Workbook:
     return book
 
 
-def _fill(sheet: Worksheet, grid: Grid) -> None:
+def _value(raw: Any, date1904: bool) -> Any:
+    if isinstance(raw, dt.datetime | dt.date | dt.time):
+        return float(serial(raw, date1904=date1904))
+    return float(raw) if isinstance(raw, Decimal) else raw
+
+
+def _fill(sheet: Worksheet, grid: Grid, file: Book) -> None:
     for place, cell in grid.cells.items():
         stored = sheet.cell(*place)
         if cell.kind == "error":
             stored.value = ERROR + ERRORS[cell.text]
         else:
-            stored.value = float(cell.raw) if cell.kind == "number" else cell.raw
+            stored.value = _value(cell.raw, file.date1904)
         stored.formula = cell.formula
         stored.number_format = cell.number_format
     for place, code in grid.blank_formats.items():
@@ -168,6 +177,3 @@ def _look(sheet: Worksheet) -> Any:
         (sorted(sheet.hidden), sorted(sheet.sizes.items()), len(sheet.links), len(sheet.conditions)),
         {name: value for name, value in sheet.view.items() if name in ("FreezePanes", "SplitRow", "SplitColumn")},
     )
-
-
-__all__ = ["PLAIN", "load", "looks"]

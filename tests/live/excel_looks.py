@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.live.com_fakes import Servant, Server
-from tests.live.excel_parts import Collection, Kept, part, refused, same, spread
+from tests.live.com_server import Servant, Server
+from tests.live.excel_parts import Collection, Kept, part, refused, spread
 
 if TYPE_CHECKING:
     from tests.live.excel_cells import Range
@@ -217,6 +217,3 @@ class NoLine(Servant):
     Weight = property(lambda self: None, _set)
     Color = property(lambda self: None, _set)
     ColorIndex = property(lambda self: NONE)
-
-
-__all__ = ["THEME", "Borders", "Font", "Interior", "Line", "SeveralFonts", "SeveralInteriors", "same"]

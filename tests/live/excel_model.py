@@ -15,10 +15,11 @@ from typing import Any
 from openpyxl.utils import range_boundaries
 
 from tests.live import excel_notes
-from tests.live.com_fakes import Servant, Server, optional
+from tests.live.com_server import Servant, Server, optional
 from tests.live.excel_cells import Range, Stored
 from tests.live.excel_parts import ALLOWED, Collection, Kept, Names, Protection, part, refused
 from tests.live.excel_rules import Cells, FormatCondition, Rule
+from tests.live.excel_view import View
 
 _SETTINGS = (86, 86, ".", ",", ",", "R", "C", "r", "c", "[", "]", "{", "}")
 """Application.International, whose first index is 1."""
@@ -119,6 +120,7 @@ class Workbook(Kept):
     ProtectStructure = part(bool, "ProtectStructure", False, changeable=False)
     ProtectWindows = part(bool, "ProtectWindows", False, changeable=False)
     Names = part(Servant, "Names", changeable=False)
+    dead = False
 
     def __init__(self, application: Application, name: str, sheets: Sequence[str]) -> None:
         super().__init__(application.server, Name=name, FullName=rf"C:\表\{name}")
@@ -165,6 +167,16 @@ class Workbook(Kept):
         if self.application.ActiveWorkbook is not self:
             self.application.kept["ActiveWorkbook"] = self
             self.application.event(f"{self.Name} activated")
+
+    def Close(self, SaveChanges: bool | None = None) -> None:
+        assert SaveChanges is not None, "Excel would ask the user"
+        books = self.application.Workbooks.members
+        books.remove(self)
+        self.dead = True
+        for sheet in self.all:
+            sheet.dead = True
+        if self.application.ActiveWorkbook is self:
+            self.application.kept["ActiveWorkbook"] = books[0] if books else None
 
     def show(self, sheet: Any) -> None:
         if self.selected != [sheet]:
@@ -261,6 +273,7 @@ class Worksheet(AnySheet):
     ProtectDrawingObjects = part(bool, "ProtectDrawingObjects", False, changeable=False)
     ProtectScenarios = part(bool, "ProtectScenarios", False, changeable=False)
     EnableSelection = part(int, "EnableSelection", 0)
+    FilterMode = part(bool, "FilterMode", False, changeable=False)
 
     def __init__(self, book: Workbook, name: str) -> None:
         super().__init__(book, name)
@@ -361,52 +374,6 @@ class Worksheet(AnySheet):
             raise refused("The password you supplied is not correct.")
         self.kept |= dict.fromkeys(("ProtectContents", "ProtectDrawingObjects", "ProtectScenarios"), False)
         self.kept |= {"EnableSelection": 0, "Protection": Protection(self.server)}
-
-
-def _of_view(name: str, default: Any) -> Any:
-    """A property of a window that belongs to the worksheet it shows."""
-
-    def sheet(self: View) -> Worksheet:
-        if not isinstance(self.book.ActiveSheet, Worksheet):
-            raise refused()
-        return self.book.ActiveSheet
-
-    def read(self: View) -> Any:
-        return sheet(self).view.get(name, default)
-
-    def write(self: View, value: Any) -> None:
-        sheet(self).view[name] = value
-
-    return property(read, write)
-
-
-class View(Servant):
-    """The window of a workbook."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.server, self.book = book.server, book
-
-    FreezePanes = _of_view("FreezePanes", False)
-    SplitRow = _of_view("SplitRow", 0)
-    SplitColumn = _of_view("SplitColumn", 0)
-    ScrollRow = _of_view("ScrollRow", 1)
-    ScrollColumn = _of_view("ScrollColumn", 1)
-
-    @property
-    def SelectedSheets(self) -> Collection:
-        return Collection(self.server, self.book.selected, self.book)
-
-    @property
-    def RangeSelection(self) -> Range:
-        if not isinstance(self.book.ActiveSheet, Worksheet):
-            raise refused()
-        return self.book.ActiveSheet.selection
-
-    @property
-    def ActiveCell(self) -> Range:
-        if not isinstance(self.book.ActiveSheet, Worksheet):
-            raise refused()
-        return self.book.ActiveSheet.active
 
 
 class Window(Servant):

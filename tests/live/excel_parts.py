@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tests.live.com_fakes import REFUSED, Refusal, Servant, Server
+from tests.live.com_server import REFUSED, Refusal, Servant, Server
 
 NO_SUCH_INDEX = -2147352565
 

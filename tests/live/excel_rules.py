@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.live.com_fakes import Servant, Server
+from tests.live.com_server import Servant, Server
 from tests.live.excel_looks import Font, Interior
 from tests.live.excel_parts import Collection, Kept, part, refused
 from xltools.ooxml.formulas import translate

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.live.com_fakes import REFUSED, Desktop, Refusal, windows
+from tests.live.com_fakes import Desktop, windows
+from tests.live.com_server import REFUSED, Refusal
 from tests.live.excel_cells import Range
 from tests.live.excel_looks import THEME
 from tests.live.excel_model import Application, ProtectedView, Window, Worksheet

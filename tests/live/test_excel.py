@@ -10,9 +10,9 @@ from tests.live.com_fakes import Desktop, windows
 from tests.live.excel_model import Application, ProtectedView, Window
 from tests.live.excel_parts import Collection
 from xltools.errors import LiveError
-from xltools.live import com, com_errors, excel
+from xltools.live import com_errors, com_finding, excel
 
-EXCEL = {"Excel.Application": com.EXCEL_CLASS}
+EXCEL = {"Excel.Application": com_finding.EXCEL_CLASS}
 WPS_FOLDER = r"C:\Users\user\AppData\Local\Kingsoft\WPS Office\12.1.0.24034\office6"
 
 
@@ -50,13 +50,13 @@ def test_every_instance_is_found_the_one_in_front_first(desktop: Desktop):
 
 
 def test_an_instance_without_a_workbook_is_found_by_its_registration(desktop: Desktop):
-    desktop.running[com.EXCEL_CLASS] = Application(Hwnd=300)
+    desktop.running[com_finding.EXCEL_CLASS] = Application(Hwnd=300)
     desktop.show(300, 300, None, "XLDESK")
     assert _books() == [None]
 
 
 def test_an_instance_that_is_registered_and_has_a_window_counts_once(desktop: Desktop):
-    desktop.running[com.EXCEL_CLASS] = _shown(desktop, 100, "表.xlsx")
+    desktop.running[com_finding.EXCEL_CLASS] = _shown(desktop, 100, "表.xlsx")
     assert _books() == ["表.xlsx"]
 
 
@@ -65,14 +65,14 @@ def test_a_workbook_in_protected_view_is_not_taken_for_no_workbook(desktop: Desk
     server.kept["ProtectedViewWindows"] = Collection(
         server.server, [ProtectedView(server.server, SourceName="表.xlsx")]
     )
-    desktop.running[com.EXCEL_CLASS] = server
+    desktop.running[com_finding.EXCEL_CLASS] = server
     desktop.show(300, 300, None, "XLDESK")
     with pytest.raises(LiveError, match="启用编辑"):
         _books()
 
 
 def test_wps_in_the_disguise_of_excel_is_left_out(desktop: Desktop):
-    desktop.running[com.EXCEL_CLASS] = _shown(desktop, 100, "表.xlsx", Path=WPS_FOLDER)
+    desktop.running[com_finding.EXCEL_CLASS] = _shown(desktop, 100, "表.xlsx", Path=WPS_FOLDER)
     assert excel.running() == []
 
 
@@ -82,7 +82,7 @@ def test_a_busy_instance_does_not_hide_another_one(desktop: Desktop, monkeypatch
     _shown(desktop, 100, "表.xlsx")
     busy = _shown(desktop, 200, "忙.xlsx")
     busy.server.busy = True
-    desktop.running[com.EXCEL_CLASS] = busy
+    desktop.running[com_finding.EXCEL_CLASS] = busy
     assert _books() == ["表.xlsx"]
     del desktop.windows[100]
     with pytest.raises(LiveError, match="正忙"):
@@ -93,7 +93,7 @@ def test_the_cleaning_up_of_xlwings_that_ends_other_instances_is_switched_off(
     desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ):
     left_out = []
-    monkeypatch.setattr(com.atexit, "unregister", left_out.append)
+    monkeypatch.setattr("atexit.unregister", left_out.append)
     excel.running()
     assert sys.modules["xlwings._xlwindows"].cleanup in left_out
 
@@ -119,3 +119,20 @@ def test_what_excel_for_mac_refuses_is_said_in_plain_words(monkeypatch: pytest.M
     application = excel.ExcelForMac(SimpleNamespace())  # type: ignore[arg-type]
     with pytest.raises(LiveError, match=words), application.session():
         raise CommandError(number, "不懂这条命令")
+
+
+class Reference:
+    """A property of an object of Excel for Mac, as appscript shows it."""
+
+    def __init__(self) -> None:
+        self.value: object = None
+
+    def set(self, value: object) -> None:
+        self.value = value
+
+
+def test_rows_are_frozen_on_macos_where_xlwings_cannot():
+    window = SimpleNamespace(split_column=Reference(), split_row=Reference(), freeze_panes=Reference())
+    sheet = SimpleNamespace(book=SimpleNamespace(api=SimpleNamespace(windows={1: window})))
+    excel.ExcelForMac(SimpleNamespace()).freeze(sheet, 6)  # type: ignore[arg-type]
+    assert (window.split_column.value, window.split_row.value, window.freeze_panes.value) == (0, 6, True)

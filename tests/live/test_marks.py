@@ -202,10 +202,10 @@ def test_the_record_of_a_mark_is_hidden_and_readable() -> None:
     with recording() as application:
         book = application.open(EXAMPLE)
         checking.check(application, book)
-        reference, fill = application.formulas(book.sheets["检查结果"].range("M1:N1"))[0]
-        assert reference.replace("'", "") == f"={FORM}!H17"
+        reference, fill = application.formulas(book.sheets["检查结果"].range("N1:O1"))[0]
+        assert reference.replace("'", "") == f"={FORM}!$H$17"
         assert json.loads(fill) == {"color": None}
-        assert book.sheets["检查结果"].range("M1:N1").columns.hidden
+        assert book.sheets["检查结果"].range("N1:O1").columns.hidden
 
 
 def test_a_clean_workbook_says_so_on_the_sheet(calc: Workplace) -> None:

@@ -157,8 +157,11 @@ def test_a_rule_takes_the_place_of_the_one_before(workplace: Workplace, book: xw
 
 def test_a_look_that_depends_on_a_formula(workplace: Workplace, book: xw.Book) -> None:
     done(workplace, book, edit(2, 1, conditional_format=ConditionalFormat("A2<>A1", fill="FFEB9D", bold=True)))
-    [rule] = list(book.sheets[0].range("A2").conditional_formats)
-    assert (rule.type, (rule.formula or "").removeprefix("="), rule.fill_color) == (
+    cell = book.sheets[0].range("A2")
+    [rule] = list(cell.conditional_formats)
+    with workplace.application.anchored(cell):
+        formula = rule.formula or ""
+    assert (rule.type, formula.removeprefix("="), rule.fill_color) == (
         "custom",
         "A2<>A1",
         (0xFF, 0xEB, 0x9D),

@@ -7,7 +7,7 @@ import pytest
 from tests.live.com_fakes import Desktop, windows
 from tests.live.excel_model import Application, Window
 from xltools.errors import LiveError
-from xltools.live import com, com_errors, wps
+from xltools.live import com_errors, com_finding, wps
 from xltools.live.machine import Hive, Machine
 
 FOLDER = r"C:\Users\user\AppData\Local\Kingsoft\WPS Office\12.1.0.24034\office6"
@@ -75,13 +75,13 @@ def test_without_any_registration_the_usual_class_is_tried(desktop: Desktop):
     ("name", "path"), [("Microsoft Excel", FOLDER), ("WPS 表格", r"D:\office"), ("WPS Spreadsheets", r"D:\office")]
 )
 def test_registered_as_excel_it_is_still_wps(desktop: Desktop, name: str, path: str):
-    _run(desktop, _wps(name=name, path=path), com.EXCEL_CLASS)
+    _run(desktop, _wps(name=name, path=path), com_finding.EXCEL_CLASS)
     assert _found() == [("wps", "自评表.xlsx")]
 
 
 def test_excel_is_not_taken_for_wps(desktop: Desktop):
     server = Application("表.xlsx", Hwnd=100)
-    desktop.running[com.EXCEL_CLASS] = server
+    desktop.running[com_finding.EXCEL_CLASS] = server
     desktop.show(100, 100, Window(server), "XLDESK", "EXCEL7")
     assert _found() == []
 
@@ -95,7 +95,7 @@ def test_not_registered_at_all_it_is_found_by_its_window(desktop: Desktop, class
 
 def test_found_in_several_ways_it_counts_once(desktop: Desktop):
     server = _wps()
-    for class_id in (wps.CLASS, com.EXCEL_CLASS):
+    for class_id in (wps.CLASS, com_finding.EXCEL_CLASS):
         desktop.running[class_id] = server
     desktop.class_ids |= dict.fromkeys(wps.NAMES, wps.CLASS)
     desktop.show(100, 100, Window(server), "XLDESK", "EXCEL7")
@@ -126,7 +126,7 @@ def test_a_busy_excel_is_not_taken_for_a_busy_wps(desktop: Desktop, monkeypatch:
     monkeypatch.setattr(com_errors, "PATIENCE", 0.02)
     monkeypatch.setattr(com_errors, "ABSENT_PATIENCE", 0.01)
     server = Application("表.xlsx", Hwnd=100)
-    desktop.running[com.EXCEL_CLASS] = server
+    desktop.running[com_finding.EXCEL_CLASS] = server
     desktop.show(100, 100, Window(server), "XLDESK", "EXCEL7")
     server.server.busy = True
     assert _found() == []

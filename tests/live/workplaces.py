@@ -129,7 +129,10 @@ class InLibreOffice:
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
         last = cursor.getRangeAddress()
-        noted = {(note.Position.Row, note.Position.Column): note.String for note in sheet.getAnnotations()}
+        noted = {}
+        for note in sheet.getAnnotations():
+            size = note.getAnnotationShape().Size
+            noted[note.Position.Row, note.Position.Column] = note.String, size.Width, size.Height
         names = ("CellBackColor", "IsCellBackgroundTransparent", "NumberFormat", "CharColor", "CharWeight", "CellStyle")
         for row in range(last.EndRow + 1):
             for column in range(last.EndColumn + 1):

@@ -21,11 +21,11 @@ def notes(data: bytes) -> dict[str, str]:
     return {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
 
 
-def removed(data: bytes) -> tuple[bytes, int]:
+def removed(data: bytes) -> tuple[bytes, frozenset[tuple[int, int]]]:
     package = Package(data)
     parts: dict[str, bytes | None] = {}
-    number = remove_notes(package, Workbook(package).sheets[0], MARK, parts)
-    return archive.rewritten(data, package.members, parts, ""), number
+    places = remove_notes(package, Workbook(package).sheets[0], MARK, parts)
+    return archive.rewritten(data, package.members, parts, ""), places
 
 
 def with_notes(saved: Save, own: dict[str, str], ours: dict[tuple[int, int], str]) -> bytes:
@@ -40,9 +40,9 @@ def with_notes(saved: Save, own: dict[str, str], ours: dict[tuple[int, int], str
 def test_notes_of_ours_go_and_those_of_others_stay(saved: Save) -> None:
     data = with_notes(saved, {"A1": "甲", "C3": "丙"}, {(2, 2): f"{MARK}错", (3, 3): f"{MARK}也错\n再错"})
     assert set(notes(data)) == {"A1", "B2", "C3"}
-    after, number = removed(data)
+    after, places = removed(data)
     assert notes(after) == {"A1": "甲", "C3": "丙"}
-    assert number == 2
+    assert places == {(2, 2), (3, 3)}
 
 
 def test_the_box_of_a_note_goes_with_it(saved: Save) -> None:
@@ -56,7 +56,7 @@ def test_a_sheet_without_notes_of_ours_keeps_its_bytes(saved: Save) -> None:
     data = with_notes(saved, {"A1": "甲"}, {})
     package = Package(data)
     parts: dict[str, bytes | None] = {}
-    assert remove_notes(package, Workbook(package).sheets[0], MARK, parts) == 0
+    assert remove_notes(package, Workbook(package).sheets[0], MARK, parts) == frozenset()
     assert parts == {}
 
 
@@ -70,5 +70,5 @@ def test_a_text_in_many_runs_is_cut_at_the_mark(saved: Save) -> None:
     content = package.part(part)
     start, stop = content.index(b"<text>") + 6, content.index(b"</text>")
     split = content[:start] + runs.encode() + content[stop:]
-    after, number = removed(archive.rewritten(data, package.members, {part: split}, ""))
-    assert (notes(after), number) == ({"A1": "甲方意见"}, 1)
+    after, places = removed(archive.rewritten(data, package.members, {part: split}, ""))
+    assert (notes(after), places) == ({"A1": "甲方意见"}, {(1, 1)})

@@ -47,7 +47,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from xltools.checks.base import Form, Outcome, Rule, Severity, finding, not_checked
-from xltools.sheets.grid import Area, Grid, address, column_letters
+from xltools.sheets.grid import Area, Grid, column_letters, span
 
 if TYPE_CHECKING:
     from xltools.checks.alignment import SheetMatch
@@ -212,8 +212,8 @@ def _merges(match: "SheetMatch") -> Iterator[Outcome]:
             grid,
             "rules_f.F011.merges",
             (broken[0][0].top, broken[0][0].left),
-            label=_range(broken[0][0]),
-            expected="、".join(_range(wanted) for wanted, _, _ in broken[:_NAMED]) + "…",
+            label=span(broken[0][0]),
+            expected="、".join(span(wanted) for wanted, _, _ in broken[:_NAMED]) + "…",
             count=len(broken),
         )
     for wanted, actual, text in broken if len(broken) <= _NAMED else ():
@@ -221,9 +221,9 @@ def _merges(match: "SheetMatch") -> Iterator[Outcome]:
             grid,
             "rules_f.F011.merge",
             (wanted.top, wanted.left),
-            label=_label([text]) if text else _range(wanted),
-            found=_range(actual),
-            expected=_range(wanted),
+            label=_label([text]) if text else span(wanted),
+            found=span(actual),
+            expected=span(wanted),
         )
     added = [
         area
@@ -240,8 +240,8 @@ def _merges(match: "SheetMatch") -> Iterator[Outcome]:
             "rules_f.F011.merged",
             (added[0].top, added[0].left),
             severity="warning",
-            label=_range(added[0]),
-            found="、".join(map(_range, added[:_NAMED])) + ("…" if len(added) > _NAMED else ""),
+            label=span(added[0]),
+            found="、".join(map(span, added[:_NAMED])) + ("…" if len(added) > _NAMED else ""),
             count=len(added),
         )
 
@@ -330,8 +330,3 @@ def _label(texts: Iterable[str]) -> str:
 
 def _lines(first: str, last: str) -> str:
     return first if first == last else f"{first}–{last}"
-
-
-def _range(area: Area) -> str:
-    first, last = address(area.top, area.left), address(area.bottom, area.right)
-    return first if first == last else f"{first}:{last}"

@@ -4,11 +4,13 @@ Everything here goes through xlwings' public interface and works on any of its e
 in a way of its own stands in a subclass: `com` for Excel and WPS on Windows, `libreoffice.adapter` for LibreOffice.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
+from xltools import mark_record
 from xltools.live.guards import set_rule
+from xltools.live.xw import xlwings
 from xltools.sheets.grid import Area
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ XL_VERY_HIDDEN = 2
 
 Kind = Literal["excel", "wps", "libreoffice"]
 
-Fill = Mapping[str, str | int | float | bool | None]
+Fill = mark_record.Fill
 """How a cell is filled, as its application tells it; fit for JSON."""
 
 
@@ -48,6 +50,13 @@ class Application:
     def ready(self) -> bool:
         """Whether the application takes calls just now; one in which a cell is being typed into may not."""
         return True
+
+    def path(self, book: "xw.Book") -> str:
+        """Where the file of a workbook is; its name alone where it has none, or is not on this machine."""
+        try:
+            return str(book.fullname)
+        except xlwings().XlwingsError:
+            return str(book.name)
 
     def values(self, area: "xw.Range") -> Sequence[Sequence[Any]]:
         """What the cells of an area hold, row by row, in one call.
@@ -119,17 +128,29 @@ class Application:
         """Whether the cells of an area are locked, None where some are; asked only of sheets that are protected."""
         return True
 
+    def guard_sort(self, area: "xw.Range") -> str | None:
+        """xlwings' word for the sort of rule that all cells of an area have, `none` for no rule.
+
+        None where they differ; of a single cell it is always told.
+        """
+        sort = area.data_validation.type
+        return None if sort in ("mixed_criteria", "inconsistent") else sort
+
     def guard_origin(self, area: "xw.Range") -> tuple[int, int]:
         """The row and column of the cell that relative references in an area's validation, as read, are meant for."""
         return area.row, area.column
 
+    def takes_several(self, area: "xw.Range") -> bool:
+        """Whether an area can be given a value for each of its cells at once."""
+        return True
+
     def fill(self, cell: "xw.Range") -> Fill:
-        """How a cell is filled, so that `refill` can give it back."""
+        """How a cell is filled, so that `refill` can give it back; `color` is the colour that is seen, `RRGGBB`."""
         color = cell.color
         return {"color": None if color is None else "{:02X}{:02X}{:02X}".format(*color)}
 
     def refill(self, cell: "xw.Range", fill: Fill) -> None:
-        """Fill a cell as `fill` told it."""
+        """Fill a cell as `fill` told it; of what another application told, only the colour counts."""
         color = fill.get("color")
         cell.color = None if color is None else f"#{color}"
 
@@ -215,7 +236,10 @@ class Application:
         return nullcontext()
 
     def one_step(self, book: "xw.Book", title: str) -> AbstractContextManager[None]:
-        """What is done within it is one step for the user to take back, where the application has that."""
+        """What is done within it is one step for the user to take back, where the application has that.
+
+        Many changes followed by another sheet or cell being shown need a step of their own within it: see LibreOffice.
+        """
         return nullcontext()
 
     @contextmanager

@@ -84,6 +84,6 @@ class _Search:
         wanted = (self.name or "").casefold()
         for book in application.app.books:
             self.books.append(book.name)
-            if wanted in (book.name.casefold(), book.fullname.casefold()):
+            if wanted in (book.name.casefold(), application.path(book).casefold()):
                 return book
         return None

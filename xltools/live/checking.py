@@ -82,8 +82,8 @@ def marked(application: Application, book: "xw.Book", grids: "Book", report: Che
     """Put the marks of a report in the place of those of an earlier one; with `show`, go to its first finding."""
     with (
         application.session(),
-        application.one_step(book, say("live.step.check")),
         staying(application, book) as home,
+        application.one_step(book, say("live.step.check")),
         application.quietly(),
     ):
         drawn.clear(application, book)
@@ -100,8 +100,8 @@ def clear(application: Application, book: "xw.Book") -> int | None:
     """
     with (
         application.session(),
-        application.one_step(book, say("live.step.clear")),
         staying(application, book),
+        application.one_step(book, say("live.step.clear")),
         application.quietly(),
     ):
         return drawn.clear(application, book)

@@ -1,24 +1,19 @@
 """What Excel and WPS on Windows have in common: the object model of Excel, reached through COM.
 
 xlwings' public interface is used wherever it does the same; here stands what COM tells more exactly (`Value2` does not
-cut currency amounts to four decimals), in fewer calls, or not at all through xlwings. What is not public in xlwings is
-touched here and in `com_errors` and `wps` only. Names and constants are those of the Excel object model (Microsoft
-Learn, "Excel VBA reference").
+cut currency amounts to four decimals), in fewer calls, or not at all through xlwings. Names and constants are those of
+the Excel object model (Microsoft Learn, "Excel VBA reference").
 """
 
-import atexit
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from importlib import import_module
-from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from xltools.errors import LiveError
 from xltools.live import com_fills, com_notes, com_places, com_values
 from xltools.live.applications import Application, Fill
 from xltools.live.com_errors import com_error, may_pass, optional, plain_errors
-from xltools.live.com_guards import set_guard
+from xltools.live.com_guards import rule_sort, set_guard
 from xltools.live.com_protection import sheet_protected, unprotect_book, unprotect_sheet
 from xltools.live.xw import xlwings
 from xltools.texts import say
@@ -28,10 +23,10 @@ if TYPE_CHECKING:
 
     from xltools.sheets.grid import Validation
 
-_STATES = {-1: "visible", 0: "hidden", 2: "veryHidden"}
+_MUCH = 100_000
+"""Cells of a used range from which on it is worth asking where the sheet really ends."""
 
-EXCEL_CLASS = "{00024500-0000-0000-C000-000000000046}"
-"""What Excel registers itself as while it runs (Excel.Application)."""
+_STATES = {-1: "visible", 0: "hidden", 2: "veryHidden"}
 
 
 class ComApplication(Application):
@@ -74,9 +69,26 @@ class ComApplication(Application):
         except AttributeError:
             return _lacks(inner, "Ready")
 
+    def path(self, book: "xw.Book") -> str:
+        """Where the file of a workbook is; of one in the cloud its name alone.
+
+        xlwings would search this machine for a copy of it, and fails in a way of its own where there is none.
+        """
+        told = str(book.api.FullName)
+        return str(book.name) if "://" in told else told
+
     def values(self, area: "xw.Range") -> Sequence[Sequence[Any]]:
         """What the cells of an area hold; dates are serial numbers."""
         return [[com_values.plain(value) for value in row] for row in com_values.rows(area.api.Value2)]
+
+    def content(self, sheet: "xw.Sheet") -> "xw.Range":
+        """The used range; of a sheet that is formatted far beyond what it holds, the part that holds something."""
+        used = sheet.used_range
+        rows, columns = used.shape
+        if rows * columns <= _MUCH:
+            return used
+        last_row, last_column = com_values.last_held(sheet.api)
+        return sheet.range((1, 1), (max(last_row, 1), max(last_column, 1)))
 
     def formulas(self, area: "xw.Range") -> Sequence[Sequence[str]]:
         """The formulas of an area in English, or what stands in the cells without one."""
@@ -112,10 +124,30 @@ class ComApplication(Application):
         """Whether the cells of an area are locked, None where some are."""
         return _whole(area.api.Locked)
 
+    def guard_sort(self, area: "xw.Range") -> str | None:
+        """The sort of rule that all cells of an area have; None where they differ."""
+        native = area.api
+        sort = rule_sort(native)
+        if sort is not None or native.CountLarge == 1:
+            return sort or "none"
+        if not native.Worksheet.ProtectContents:
+            return super().guard_sort(area)
+        # xlwings would look for cells with rules now, which Excel refuses on a protected sheet. Where nothing stands
+        # and nothing can be entered, there is nothing for a rule to judge.
+        blank = all(value is None for row in com_values.rows(native.Value2) for value in row)
+        return "none" if blank and native.Locked else None
+
     def guard_origin(self, area: "xw.Range") -> tuple[int, int]:
         """Relative references of rules are told as they read from the active cell, wherever that is."""
         active = optional(area.api.Application, "ActiveCell")
         return (area.row, area.column) if active is None else (active.Row, active.Column)
+
+    def takes_several(self, area: "xw.Range") -> bool:
+        """Whether an area can be given a value for each of its cells at once; not where a filter hides some rows.
+
+        Excel then skips those.
+        """
+        return not optional(area.sheet.api, "FilterMode")
 
     def fill(self, cell: "xw.Range") -> Fill:
         """How a cell is filled: pattern, colours or theme colours, gradient."""
@@ -182,8 +214,12 @@ class ComApplication(Application):
 
     def link(self, cell: "xw.Range", place: str) -> None:
         """Lead from a cell, which holds a text, to another place of the workbook."""
+        font = cell.api.Font
+        size = font.Size
         # Within an address Excel would end the sheet's name at a "#" in it.
         cell.api.Hyperlinks.Add(cell.api, "", place, str(cell.value))
+        # The style that links have says how large their letters are.
+        font.Size = size
 
     def prepare(self, book: "xw.Book") -> None:
         """Bring a workbook in front, one of its sheets selected.
@@ -249,120 +285,3 @@ def _lacks(inner: Any, name: str) -> bool:
     except com_error() as error:
         return not may_pass(error)
     return False
-
-
-def on_windows() -> bool:
-    """Whether this is Windows, where alone COM is."""
-    return sys.platform == "win32"
-
-
-def prepare() -> Any:
-    """Make this thread ready for COM; xlwings' own module for Windows, or None where pywin32 is missing."""
-    package = xlwings()
-    try:
-        import_module("pythoncom").CoInitialize()
-        module = import_module(f"{package.__name__}._xlwindows")
-    except ImportError:
-        return None
-    # At exit it would end every Excel that it does not know, workbooks not saved included.
-    atexit.unregister(module.cleanup)
-    return module
-
-
-def active_object(name: str) -> Any:
-    """The dispatch interface of what runs under a ProgID or a class id; None where nothing does."""
-    com = import_module("pythoncom")
-    try:
-        running = com.GetActiveObject(import_module("pywintypes").IID(name))
-        return running.QueryInterface(com.IID_IDispatch)
-    except com_error() as error:
-        if may_pass(error):
-            raise
-        return None
-
-
-def of_windows(module: Any) -> Iterator[Any]:
-    """The dispatch interface of the application behind each process with an open workbook's window.
-
-    Windows of the class EXCEL7, which WPS has too, give it away (Microsoft Learn, "AccessibleObjectFromWindow"), at
-    whatever depth: WPS puts frames of its own around them. `module` is what `prepare` gave.
-    """
-    gui, processes = import_module("win32gui"), import_module("win32process")
-    ctypes = import_module("ctypes")
-    found: dict[int, int] = {}
-
-    def look(window: int, _: Any) -> bool:
-        if gui.GetClassName(window) == "EXCEL7":
-            found.setdefault(processes.GetWindowThreadProcessId(window)[1], window)
-        return True
-
-    def into(window: int, _: Any) -> bool:
-        # A window without children is reported as an error.
-        with suppress(module.pywintypes.error):
-            gui.EnumChildWindows(window, look, None)
-        return True
-
-    gui.EnumWindows(into, None)
-    for window in found.values():
-        with suppress(OSError):
-            pointer = module.accessible_object_from_window(window)
-            yield module._PyCom_PyObjectFromIUnknown(pointer, ctypes.byref(module._IDISPATCH_GUID), True)
-
-
-def late(dispatch: Any) -> Any:
-    """A COM object, it and all that it gives bound by name at each call.
-
-    Where a class has been generated from Excel's type library, as xlwings does when it is imported, pywin32 would use
-    that for WPS too, whose members have other numbers ("Member not found").
-    """
-    client, dynamic = import_module("win32com.client"), import_module("win32com.client.dynamic")
-
-    base: Any = client.CDispatch
-
-    class Late(base):  # type: ignore[misc]
-        def _wrap_dispatch_(self, found: Any, name: Any = None, class_id: Any = None) -> Any:
-            return dynamic.Dispatch(found, name, Late)
-
-        def _make_method_(self, name: str) -> Any:
-            method = super()._make_method_(name)
-            if method is None:
-                return None
-            built = method.__func__
-
-            def call(this: Any, *arguments: Any, **named: Any) -> Any:
-                return again(built(this, *arguments, **named))
-
-            for known, function in self._builtMethods_.items():
-                if function is built:
-                    self._builtMethods_[known] = call
-            return MethodType(call, self)
-
-        def __getitem__(self, index: Any) -> Any:
-            return again(super().__getitem__(index))
-
-    def again(found: Any) -> Any:
-        bound = getattr(found, "_oleobj_", None)
-        return found if bound is None or isinstance(found, Late) else dynamic.Dispatch(bound, None, Late)
-
-    return dynamic.Dispatch(dispatch, None, Late)
-
-
-def application_of(module: Any, bound: Any) -> Any:
-    """The Application that a COM object belongs to, in xlwings' wrapper; `module` is what `prepare` gave."""
-    return module.COMRetryObjectWrapper(bound).Application
-
-
-def app_of(module: Any, native: Any) -> "xw.App":
-    """An application of xlwings around what `application_of` gave."""
-    impl = module.App(add_book=False, xl=native)
-    app: xw.App = xlwings().App(impl=impl)
-    return app
-
-
-def is_wps(native: Any) -> bool:
-    """Whether what calls itself Excel is WPS: it registers as Excel where it is set to be compatible."""
-    folder = str(optional(native, "Path") or "").lower()
-    name = str(optional(native, "Name") or "").lower()
-    return any(word in folder for word in ("kingsoft", "wps office", "\\office6")) or any(
-        word in name for word in ("wps", "kingsoft", "表格")
-    )

@@ -124,6 +124,15 @@ def plain_errors(product: str, ready: Callable[[], bool] = lambda: True) -> Iter
         windows.N_COM_ATTEMPTS = before
 
 
+@contextmanager
+def courtesy() -> Iterator[None]:
+    """Within it stands what may as well fail: where the user is taken, how large a note's box is."""
+    try:
+        yield
+    except failures():
+        return
+
+
 class Patience(int):
     """A number of attempts that is a span of time: asked whether a further one is due, it waits and looks at the clock.
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from xltools import mark_record
 from xltools.live.applications import Fill
 from xltools.live.com_errors import optional
 
@@ -23,15 +24,20 @@ def remember(interior: Any) -> Fill:
     """
     pattern = optional(interior, "Pattern")
     if pattern in (None, NONE):
-        return {"pattern": NONE}
+        return {"color": None, "pattern": NONE}
     if pattern in (LINEAR, RECTANGULAR):
-        return {"pattern": int(pattern), **_gradient(interior, linear=pattern == LINEAR)}
-    fill = {"pattern": int(pattern), **_color(interior, "")}
+        return {"color": None, "pattern": int(pattern), **_gradient(interior, linear=pattern == LINEAR)}
+    seen = _color(interior, "")
+    fill = {"color": _plain(seen["Color"]), "pattern": int(pattern), **seen}
     return fill if pattern == SOLID else {**fill, **_color(interior, "Pattern")}
 
 
 def restore(interior: Any, fill: Fill) -> None:
-    """Fill a cell as `remember` told it."""
+    """Fill a cell as `remember` told it; of what another application told, only the colour counts."""
+    color = mark_record.color(fill)
+    if "pattern" not in fill and color is not None:
+        red, green, blue = bytes.fromhex(color)
+        fill = {"pattern": SOLID, "Color": blue << 16 | green << 8 | red}
     pattern = fill.get("pattern", NONE)
     interior.Pattern = pattern
     if pattern in (LINEAR, RECTANGULAR):
@@ -40,6 +46,14 @@ def restore(interior: Any, fill: Fill) -> None:
         _restore_color(interior, fill, "")
         if pattern != SOLID:
             _restore_color(interior, fill, "Pattern")
+
+
+def _plain(color: object) -> str | None:
+    """`RRGGBB`, of a colour as Excel numbers it (0xBBGGRR)."""
+    if not isinstance(color, int | float):
+        return None
+    number = int(color)
+    return f"{number & 0xFF:02X}{number >> 8 & 0xFF:02X}{number >> 16 & 0xFF:02X}"
 
 
 def _color(thing: Any, prefix: str) -> dict[str, Any]:

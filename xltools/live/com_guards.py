@@ -3,7 +3,8 @@
 from typing import Any
 
 from xltools.errors import LiveError
-from xltools.live.com_errors import optional
+from xltools.live import guards
+from xltools.live.com_errors import courtesy, optional
 from xltools.ooxml.formulas import translate
 from xltools.sheets.grid import Validation
 from xltools.texts import say
@@ -30,6 +31,14 @@ _TITLE, _PROMPT, _ERROR, _LIST = 32, 255, 225, 255
 _LIST_SEPARATOR = 5
 _GET = 2
 """XlApplicationInternational, and what pywin32 calls DISPATCH_PROPERTYGET."""
+
+
+def rule_sort(area: Any) -> str | None:
+    """xlwings' word for the sort of rule that the cells of a COM range have; None where they differ or have none."""
+    kind = optional(area.Validation, "Type")
+    if kind is None:
+        return None
+    return next((guards.TYPES.get(word, "unknown") for word, number in TYPES.items() if number == kind), "unknown")
 
 
 def set_guard(area: Any, rule: Validation) -> None:
@@ -72,5 +81,7 @@ def _list_separator(application: Any) -> str:
     Asked past pywin32, which takes a property with an argument that may be left out for one without, and would give
     all settings at once.
     """
-    native = application._oleobj_
-    return str(native.Invoke(native.GetIDsOfNames(0, "International"), 0, _GET, True, _LIST_SEPARATOR))
+    native, told = application._oleobj_, ","
+    with courtesy():
+        told = native.Invoke(native.GetIDsOfNames(0, "International"), 0, _GET, True, _LIST_SEPARATOR)
+    return str(told)

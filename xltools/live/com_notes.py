@@ -3,7 +3,7 @@
 from typing import Any
 
 from xltools.live.applications import Fill
-from xltools.live.com_errors import com_error, may_pass, optional
+from xltools.live.com_errors import courtesy, optional
 from xltools.output.columns import wrap
 
 WIDTH = 240.0
@@ -18,13 +18,12 @@ _MOST_HEIGHT = 600.0
 
 def fit(comment: Any, text: str) -> None:
     """Make the box of a note large enough for its text; a larger one stays as it is."""
-    shape = optional(comment, "Shape")
-    if shape is None:
-        return
-    width = max(float(shape.Width), WIDTH)
-    lines = sum(max(len(wrap(part, int((width - _MARGIN) / _COLUMN))), 1) for part in text.split("\n"))
-    shape.Width = width
-    shape.Height = max(float(shape.Height), min(lines * _LINE + _MARGIN, _MOST_HEIGHT))
+    with courtesy():
+        shape = comment.Shape
+        width = max(float(shape.Width), WIDTH)
+        lines = sum(max(len(wrap(part, int((width - _MARGIN) / _COLUMN))), 1) for part in text.split("\n"))
+        shape.Width = width
+        shape.Height = max(float(shape.Height), min(lines * _LINE + _MARGIN, _MOST_HEIGHT))
 
 
 def box(comment: Any) -> Fill:
@@ -35,10 +34,10 @@ def box(comment: Any) -> Fill:
 
 def refit(comment: Any, size: Fill) -> None:
     """Make the box of a note as large as `box` told it."""
-    shape = optional(comment, "Shape")
-    for name in ("Width", "Height"):
-        if shape is not None and size.get(f"note{name}") is not None:
-            setattr(shape, name, size[f"note{name}"])
+    with courtesy():
+        for name in ("Width", "Height"):
+            if size.get(f"note{name}") is not None:
+                setattr(comment.Shape, name, size[f"note{name}"])
 
 
 def extend(comment: Any, text: str) -> None:
@@ -48,12 +47,7 @@ def extend(comment: Any, text: str) -> None:
 
 def shorten(comment: Any, text: str) -> None:
     """Leave of a note only the text that it begins with, its letters as they are."""
-    shape = optional(comment, "Shape")
-    if shape is not None:
-        try:
-            shape.TextFrame.Characters(len(text) + 1).Delete()
-        except (com_error(), AttributeError) as error:
-            if may_pass(error):
-                raise
+    with courtesy():
+        comment.Shape.TextFrame.Characters(len(text) + 1).Delete()
     if comment.Text() != text:
         comment.Text(text)

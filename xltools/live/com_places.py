@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from xltools.live.com_errors import com_error, failures, optional
+from xltools.live.com_errors import com_error, courtesy, optional
 
 VISIBLE = -1
 _MOST_ADDRESS = 255
@@ -23,7 +23,7 @@ def whereabouts(application: Any, book: Any) -> Callable[[], None]:
     sheet, cells, active, scrolled = _view(book)
 
     def back() -> None:
-        with _courtesy():
+        with courtesy():
             if sheet in [each.Name for each in book.Sheets]:
                 _show(book, sheet, cells, active)
                 window = book.Windows(1)
@@ -63,7 +63,8 @@ def _show(book: Any, sheet: str, cells: str | None, active: str | None) -> None:
 
 def go(application: Any, cell: Any) -> None:
     """Show a cell to the user, in whatever workbook and on whatever sheet it is."""
-    with _courtesy():
+    # A protected sheet may forbid to select; what was done counts all the same.
+    with courtesy():
         application.Goto(cell)
 
 
@@ -74,7 +75,8 @@ def alone(book: Any) -> None:
     (Microsoft Learn, "Sheets.Add").
     """
     book.Activate()
-    if book.Windows(1).SelectedSheets.Count > 1:
+    selected = optional(book.Windows(1), "SelectedSheets")
+    if selected is not None and selected.Count > 1:
         book.ActiveSheet.Select()
 
 
@@ -92,11 +94,12 @@ def add_sheet(book: Any, name: str) -> None:
 def freeze(book: Any, rows: int) -> None:
     """Keep the first rows of the sheet that a workbook shows in view."""
     window = book.Windows(1)
-    window.FreezePanes = False
-    # What is frozen is what is in view, not the rows counted from the first one.
-    window.ScrollRow, window.ScrollColumn = 1, 1
-    window.SplitColumn, window.SplitRow = 0, rows
-    window.FreezePanes = True
+    with courtesy():
+        window.FreezePanes = False
+        # What is frozen is what is in view, not the rows counted from the first one.
+        window.ScrollRow, window.ScrollColumn = 1, 1
+        window.SplitColumn, window.SplitRow = 0, rows
+        window.FreezePanes = True
 
 
 @contextmanager
@@ -117,12 +120,3 @@ def anchored(application: Any, cell: Any) -> Iterator[None]:
     finally:
         for step in reversed(back):
             step()
-
-
-@contextmanager
-def _courtesy() -> Iterator[None]:
-    """What was done counts, also where the user cannot be taken somewhere: a protected sheet may forbid to select."""
-    try:
-        yield
-    except failures():
-        return

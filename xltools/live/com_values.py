@@ -57,3 +57,19 @@ def text(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     told = plain(value)
     return told if isinstance(told, str) else f"{told:.15g}"
+
+
+_FORMULAS, _PART, _BY_ROWS, _BY_COLUMNS, _BACKWARDS = -4123, 2, 1, 2, 2
+"""XlFindLookIn, XlLookAt, XlSearchOrder and XlSearchDirection."""
+
+
+def last_held(sheet: Any) -> tuple[int, int]:
+    """The last row and the last column of a COM worksheet that hold something, hidden ones included; 0 where none does.
+
+    Excel keeps what was looked for in its search dialogue, so this is for sheets where nothing else helps.
+    """
+    ends = []
+    for order, name in ((_BY_ROWS, "Row"), (_BY_COLUMNS, "Column")):
+        cell = sheet.Cells.Find("*", sheet.Range("A1"), _FORMULAS, _PART, order, _BACKWARDS)
+        ends.append(0 if cell is None else int(getattr(cell, name)))
+    return ends[0], ends[1]

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from xltools.errors import LiveError
-from xltools.live import com
+from xltools.live import com, com_finding
 from xltools.live.applications import Application
 from xltools.live.com_errors import com_error, plain_errors
 from xltools.live.xw import xlwings
@@ -68,7 +68,7 @@ def running() -> list[Application]:
 
     Raises LiveError where there is one that does not answer, and no other.
     """
-    if com.on_windows():
+    if com_finding.on_windows():
         return _on_windows()
     if sys.platform == "darwin":
         return _on_macos()
@@ -81,7 +81,7 @@ def _engine() -> "xw.Engine | None":
 
 
 def _on_windows() -> list[Application]:
-    module = com.prepare()
+    module = com_finding.prepare()
     engine = None if module is None else _engine()
     if engine is None:
         return []
@@ -96,7 +96,7 @@ def _on_windows() -> list[Application]:
             # A window that is just being closed is an OSError.
             with suppress(OSError), plain_errors(PRODUCT):
                 app = find()
-                if app is not None and not com.is_wps(app.api):
+                if app is not None and not com_finding.is_wps(app.api):
                     found.setdefault(app.pid, ExcelForWindows(app))
         except LiveError as error:
             failure = failure or error
@@ -111,11 +111,11 @@ def _itself(app: "xw.App") -> "xw.App":
 
 def _registered(module: Any) -> "xw.App | None":
     """The Excel in the table of running objects."""
-    dispatch = com.active_object(com.EXCEL_CLASS)
+    dispatch = com_finding.active_object(com_finding.EXCEL_CLASS)
     if dispatch is None:
         return None
     bound = import_module("win32com.client").Dispatch(dispatch)
-    return com.app_of(module, com.application_of(module, bound))
+    return com_finding.app_of(module, com_finding.application_of(module, bound))
 
 
 def _on_macos() -> list[Application]:

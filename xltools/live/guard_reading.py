@@ -11,7 +11,7 @@ from xltools.live.dividing import Divider, halves, joined, rectangle
 from xltools.live.guards import OPERATORS, TYPES
 from xltools.ooxml.cells import serial
 from xltools.ooxml.formulas import translate
-from xltools.sheets.grid import Area, Validation
+from xltools.sheets.grid import Area, Validation, span
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -22,7 +22,6 @@ _TYPES = {theirs: ours for ours, theirs in TYPES.items()} | {"unknown": "none"}
 _OPERATORS = {theirs: ours for ours, theirs in OPERATORS.items() if ours != "between"}
 """xlwings' word for a comparison, and a workbook's one, which leaves `between` out."""
 
-_DIFFERENT = ("mixed_criteria", "inconsistent")
 _DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})").fullmatch
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?").fullmatch
 
@@ -53,8 +52,7 @@ class _Reader:
 
     def sort(self, area: Area) -> str | None:
         """xlwings' word for the sort of rule that all cells of an area have; None where they differ."""
-        sort = self._range(area).data_validation.type
-        return None if sort in _DIFFERENT else sort
+        return self.application.guard_sort(self._range(area))
 
     def guarded(self, divider: Divider, within: Area) -> list[tuple[list[Area], str]]:
         """The areas that have a rule, those with the same one together as far as that is known."""
@@ -103,7 +101,7 @@ class _Reader:
         )
 
     def _range(self, area: Area) -> "xw.Range":
-        return self.sheet.range((area.top, area.left), (area.bottom, area.right))
+        return self.sheet.range(span(area))
 
     def _formula(self, area: Area, sort: str, formula: str | None) -> str | None:
         """A formula as a file stores it: without the equals sign, literal lists in quotes, dates as numbers."""

@@ -1,15 +1,14 @@
 """What a check leaves in an open workbook: coloured cells, notes and a sheet of findings; and its way out again.
 
-The sheet of findings remembers, in two hidden columns, every cell that was coloured and how it was filled before: the
-cell as a reference, which moves along when rows are inserted or deleted, and its fill as JSON.
+The sheet of findings remembers, in two hidden columns, every cell that was coloured and how it was filled before: see
+`mark_record`.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from xltools import marking
+from xltools import mark_record, marking
 from xltools.annotation_sheet import COLOURS, LAST, Marked, findings_sheet
 from xltools.check_report import FileReport
 from xltools.edits import Edit
@@ -22,7 +21,7 @@ from xltools.live.source import defined_names
 from xltools.ooxml.new_sheet import free_name
 from xltools.ooxml.workbook import FINDINGS_NAME
 from xltools.ooxml.workbook import findings_sheet as sheet_of_findings
-from xltools.sheets.grid import Book, address, position, quoted, unquoted
+from xltools.sheets.grid import Book, address
 from xltools.texts import say
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 LINES = ("live_colours", "live_how", "live_copy")
 """The texts above the findings that tell how to read them."""
 
-_RECORD = LAST + 1
-"""The first of the two columns of the record."""
+_RECORD = LAST + 2
+"""The first of the two columns of the record; the empty one before it keeps it out of what a user sorts or filters."""
 
 _PALETTE = {tuple(bytes.fromhex(colour)) for colour in COLOURS.values()}
 
@@ -102,8 +101,9 @@ def mark(application: Application, book: "xw.Book", grids: Book, reports: Sequen
         with taking_back() as journal:
             sheet = write_sheet(application, book, findings_sheet(name, grids.path, reports, listed, LINES))
             journal.append(lambda: _remove_sheet(book, name))
-            _write_record(sheet, before)
-            apply(application, book, edits, journal)
+            with application.one_step(book, say("live.step.check")):
+                _write_record(sheet, before)
+                apply(application, book, edits, journal)
     return Marks(name, len(edits), _first(ground, grave) or _first(ground, listed), tuple(closed))
 
 
@@ -129,11 +129,12 @@ def clear(application: Application, book: "xw.Book") -> int | None:
     marked = dict.fromkeys(sheet for sheet, _ in places)
     with unprotected(application, [book, *(book.sheets[name] for name in marked)]):
         refuse_protected(application, book, marked)
-        for note, sheet, cell in notes:
-            _take_out(application, note, record.get((sheet, cell), {}))
-        coloured = [place for place in places if _at(book, place).color in _PALETTE]
-        for place in coloured:
-            application.refill(_at(book, place), record.get(place) or {"color": None})
+        with application.one_step(book, say("live.step.clear")):
+            for note, sheet, cell in notes:
+                _take_out(application, note, record.get((sheet, cell), {}))
+            coloured = [place for place in places if _at(book, place).color in _PALETTE]
+            for place in coloured:
+                application.refill(_at(book, place), record.get(place) or {"color": None})
         if findings is not None:
             _remove_sheet(book, findings)
     return len(coloured)
@@ -177,28 +178,16 @@ def _at(book: "xw.Book", place: tuple[str, str]) -> "xw.Range":
 def _write_record(sheet: "xw.Sheet", before: Mapping[tuple[str, str], Fill]) -> None:
     if not before:
         return
-    rows = [[f"={quoted(name)}!{cell}", json.dumps(fill)] for (name, cell), fill in before.items()]
+    rows = mark_record.rows(before)
     sheet.range((1, _RECORD), (len(rows), _RECORD + 1)).formula = rows
     sheet.range((1, _RECORD), (len(rows), _RECORD + 1)).columns.hidden = True
 
 
 def _record(application: Application, sheet: "xw.Sheet") -> dict[tuple[str, str], Fill]:
     """The coloured cells, where they are by now, and how they were filled before; cells that are gone are left out."""
-    last = sheet.used_range.last_cell
-    if last.column <= _RECORD:
-        return {}
-    found: dict[tuple[str, str], Fill] = {}
     names = {each.name for each in sheet.book.sheets}
-    for reference, fill in application.formulas(sheet.range((1, _RECORD), (last.row, _RECORD + 1))):
-        name, _, cell = str(reference).removeprefix("=").rpartition("!")
-        try:
-            place = unquoted(name), address(*position(cell))
-            state = json.loads(fill)
-        except ValueError:
-            continue
-        if place[0] in names and isinstance(state, dict):
-            found[place] = state
-    return found
+    record = mark_record.remembered(application.formulas(sheet.used_range))
+    return {place: fill for place, fill in record.items() if place[0] in names}
 
 
 def _remove_sheet(book: "xw.Book", name: str) -> None:

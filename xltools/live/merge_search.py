@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from xltools.live.applications import Application
 from xltools.live.dividing import common, cut
-from xltools.sheets.grid import Area
+from xltools.sheets.grid import Area, span
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -78,4 +78,4 @@ class MergeSearch:
             yield column._replace(top=top)
 
     def _merged(self, area: Area) -> bool | None:
-        return self.sheet.range((area.top, area.left), (area.bottom, area.right)).merge_cells
+        return self.sheet.range(span(area)).merge_cells

@@ -59,8 +59,8 @@ def score(
         if not write:
             return _told(forms, [change for form in forms for change in form.changes], _guards(forms))
         with (
-            application.one_step(book, say("live.step.score")),
             staying(application, book),
+            application.one_step(book, say("live.step.score")),
             application.quietly(),
             unprotected(application, (book.sheets[name] for name in _sheets(forms))),
             taking_back() as journal,

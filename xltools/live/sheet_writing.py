@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from xltools.live.applications import Application
 from xltools.ooxml.new_sheet import NewSheet
 from xltools.ooxml.styles_splice import Look
-from xltools.sheets.grid import Area, quoted
+from xltools.sheets.grid import Area, quoted, span
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -23,7 +23,11 @@ def write_sheet(application: Application, book: "xw.Book", new: NewSheet) -> "xw
     """
     sheet = application.add_sheet(book, new.name)
     try:
-        _write(application, sheet, new)
+        if new.frozen:
+            application.freeze(sheet, new.frozen)
+        # What shows a sheet comes before the many changes, which are a step of their own.
+        with application.one_step(book, new.name):
+            _write(application, sheet, new)
     except BaseException:
         sheet.delete()
         raise
@@ -43,20 +47,18 @@ def _write(application: Application, sheet: "xw.Sheet", new: NewSheet) -> None:
     area.wrap_text = True
     area.vertical_alignment = "center"
     for block, look in rectangles(looks):
-        _dress(sheet.range((block.top, block.left), (block.bottom, block.right)), look)
+        _dress(sheet.range(span(block)), look)
     for column, width in enumerate(new.widths, 1):
         sheet.range((1, column)).column_width = min(width, _MOST_WIDTH)
     for number, row in enumerate(new.rows, 1):
         if row.height is not None:
             sheet.range((number, 1)).row_height = row.height
     for merge in new.merges:
-        sheet.range((merge.top, merge.left), (merge.bottom, merge.right)).merge()
+        sheet.range(span(merge)).merge()
     for number, row in enumerate(new.rows, 1):
         for cell in row.cells:
             if cell.link is not None:
                 application.link(sheet.range((number, cell.column)), cell.link)
-    if new.frozen:
-        application.freeze(sheet, new.frozen)
 
 
 def rectangles(looks: Mapping[tuple[int, int], Look]) -> Iterator[tuple[Area, Look]]:

@@ -11,7 +11,7 @@ from xltools.edits import ConditionalFormat, Edit, Style, Text
 from xltools.errors import LiveError
 from xltools.live.applications import Application
 from xltools.ooxml.formulas import translate
-from xltools.sheets.grid import Area, Validation
+from xltools.sheets.grid import Area, Validation, span
 from xltools.texts import say
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class _Sheet:
             if edit.style is not None:
                 self._restyle(self._cell(edit), edit.style)
         for run in _runs([edit for edit in edits if edit.changes_content]):
-            self._write(run)
+            whole = self.application.takes_several(self._cell(run[0]))
+            for part in [run] if whole else [[edit] for edit in run]:
+                self._write(part)
         for edit in edits:
             if edit.validation is not None:
                 self._guard(edit, edit.validation)
@@ -109,7 +111,7 @@ class _Sheet:
     def _restore(self, cells: "xw.Range", before: Sequence[tuple[str, Any]], codes: Sequence[str]) -> None:
         for cell, (formula, value), code in zip(cells, before, codes, strict=True):
             if isinstance(value, str) and formula == value:
-                cell.value = self.application.literal(value)
+                cell.value = self.application.literal(value, cell.number_format)
             elif formula.startswith("="):
                 cell.formula = formula
             else:
@@ -152,7 +154,7 @@ class _Sheet:
         areas = rule.areas or (Area(edit.row, edit.column, edit.row, edit.column),)
         for area in areas:
             rows, columns = area.top - areas[0].top, area.left - areas[0].left
-            cells = self.sheet.range((area.top, area.left), (area.bottom, area.right))
+            cells = self.sheet.range(span(area))
             own = replace(
                 rule,
                 areas=(area,),

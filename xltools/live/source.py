@@ -15,11 +15,10 @@ from xltools.live.applications import Application
 from xltools.live.dividing import Divider
 from xltools.live.guard_reading import guards
 from xltools.live.merge_search import MergeSearch
-from xltools.live.xw import xlwings
 from xltools.ooxml.cells import ERRORS
 from xltools.ooxml.formulas import MAX_COLUMN, MAX_ROW
 from xltools.ooxml.workbook import findings_sheet
-from xltools.sheets.grid import Area, Book, Cell, Grid, unquoted
+from xltools.sheets.grid import Area, Book, Cell, Grid, span, unquoted
 from xltools.sheets.numberformats import BUILTIN, NumberFormat, Shown, from_double, number_format, shown
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def read(application: Application, book: "xw.Book") -> Book:
     findings = findings_sheet(names, [sheet.name for sheet in sheets])
     date1904 = application.date1904(book)
     return Book(
-        path=_path(book),
+        path=application.path(book),
         grids=tuple(_SheetReader(application, sheet, date1904).grid() for sheet in sheets if sheet.name != findings),
         date1904=date1904,
         defined_names=names,
@@ -93,14 +92,6 @@ def defined_names(book: "xw.Book") -> dict[str, str]:
             name = f"_xlnm.{name}"
         found[f"{unquoted(place)}!{name}" if place else name] = (item.refers_to or "").removeprefix("=")
     return found
-
-
-def _path(book: "xw.Book") -> str:
-    try:
-        return str(book.fullname)
-    except xlwings().XlwingsError:
-        # A workbook in the cloud without a folder of its own on this machine.
-        return str(book.name)
 
 
 def _frozen(rows: Sequence[Sequence[Any]]) -> Hashable:
@@ -184,7 +175,7 @@ class _SheetReader:
         )
 
     def _range(self, area: Area) -> "xw.Range":
-        return self.sheet.range((area.top, area.left), (area.bottom, area.right))
+        return self.sheet.range(span(area))
 
     def _parts(self, area: Area, ask: Callable[["xw.Range"], Answer | None]) -> list[tuple[Area, Answer]]:
         return self.divider.parts(area, lambda part: ask(self._range(part)))

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xltools.errors import LiveError
-from xltools.live import com
+from xltools.live import com, com_finding
 from xltools.live.applications import Application
 from xltools.live.com_errors import plain_errors
 from xltools.live.machine import Hive, Machine
@@ -49,9 +49,9 @@ def running(machine: Machine | None = None) -> list[Application]:
 
     Raises LiveError where there is one that does not answer, and no other.
     """
-    if not com.on_windows():
+    if not com_finding.on_windows():
         return []
-    module = com.prepare()
+    module = com_finding.prepare()
     if module is None:
         return []
     found: dict[int, Application] = {}
@@ -59,9 +59,9 @@ def running(machine: Machine | None = None) -> list[Application]:
     for dispatch, certain in _candidates(module, machine or Machine()):
         try:
             with plain_errors(_product()):
-                native = com.application_of(module, com.late(dispatch))
-                if certain or com.is_wps(native):
-                    app = com.app_of(module, native)
+                native = com_finding.application_of(module, com_finding.late(dispatch))
+                if certain or com_finding.is_wps(native):
+                    app = com_finding.app_of(module, native)
                     found.setdefault(app.pid, Wps(app))
         except LiveError as error:
             # A window that does not answer may be Excel's.
@@ -91,12 +91,12 @@ def _candidates(module: Any, machine: Machine) -> Iterator[tuple[Any, bool]]:
     """What may be WPS, and whether it is certain."""
     for name in (*NAMES, *class_ids(machine)):
         with plain_errors(_product()):
-            dispatch = com.active_object(name)
+            dispatch = com_finding.active_object(name)
         if dispatch is not None:
             yield dispatch, True
     with plain_errors(_product()):
-        dispatch = com.active_object(com.EXCEL_CLASS)
-        windows = list(com.of_windows(module))
+        dispatch = com_finding.active_object(com_finding.EXCEL_CLASS)
+        windows = list(com_finding.of_windows(module))
     if dispatch is not None:
         yield dispatch, False
     for dispatch in windows:

@@ -31,7 +31,7 @@ from xltools.ooxml.package_splice import (
 )
 from xltools.ooxml.styles_splice import Look, StyleBook
 from xltools.ooxml.workbook import Workbook
-from xltools.sheets.grid import Area, address, column_letters, quoted
+from xltools.sheets.grid import Area, address, column_letters, quoted, span
 from xltools.texts import say
 
 Parts = dict[str, bytes | None]
@@ -184,9 +184,9 @@ def _sheet_xml(sheet: NewSheet, looks: StyleBook) -> bytes:
         pieces.append("</row>")
     pieces.append("</sheetData>")
     if sheet.filtered is not None:
-        pieces.append(f'<autoFilter ref="{_reference(sheet.filtered)}"/>')
+        pieces.append(f'<autoFilter ref="{span(sheet.filtered)}"/>')
     if sheet.merges:
-        merged = "".join(f'<mergeCell ref="{_reference(area)}"/>' for area in sheet.merges)
+        merged = "".join(f'<mergeCell ref="{span(area)}"/>' for area in sheet.merges)
         pieces.append(f'<mergeCells count="{len(sheet.merges)}">{merged}</mergeCells>')
     if links:
         pieces.append(f"<hyperlinks>{''.join(links)}</hyperlinks>")
@@ -206,10 +206,6 @@ def _stored(value: str | int | None) -> Stored:
         return Stored("n", str(value))
     encoded = value.encode("utf-16-le", "surrogatepass")[: MAX_TEXT * 2]
     return Stored("inlineStr", encoded.decode("utf-16-le", "ignore"))
-
-
-def _reference(area: Area) -> str:
-    return f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
 
 
 def _absolute(area: Area) -> str:

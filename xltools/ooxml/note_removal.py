@@ -12,30 +12,30 @@ Place = tuple[int, int]
 
 
 class _Remainder(NamedTuple):
-    """The comments part without our notes, how many they were, and the cells that hold no note any more."""
+    """The comments part without our notes, the cells that had one, and those that hold no note any more."""
 
     comments: bytes
-    number: int
+    marked: frozenset[Place]
     gone: frozenset[Place]
 
 
-def remove_notes(package: Package, sheet: SheetEntry, mark: str, parts: Parts) -> int:
+def remove_notes(package: Package, sheet: SheetEntry, mark: str, parts: Parts) -> frozenset[Place]:
     """Cut every note of a sheet from `mark` on; a note that begins with it goes. What changes goes into `parts`.
 
-    Returns how many notes were cut or removed. Raises WorkbookError where a part is damaged.
+    Returns the cells whose notes were cut or removed. Raises WorkbookError where a part is damaged.
     """
     related = package.relationships(sheet.part).values()
     comments = next((each.target for each in related if each.type.endswith("/comments")), None)
     if comments is None or comments not in package:
-        return 0
+        return frozenset()
     remainder = _without(package.part(comments), mark)
-    if not remainder.number:
-        return 0
+    if not remainder.marked:
+        return frozenset()
     parts[comments] = remainder.comments
     for each in related:
         if each.type.endswith("/vmlDrawing") and each.target in package:
             parts[each.target] = _without_shapes(package.part(each.target), remainder.gone)
-    return remainder.number
+    return remainder.marked
 
 
 def _without(comments: bytes, mark: str) -> _Remainder:
@@ -43,21 +43,21 @@ def _without(comments: bytes, mark: str) -> _Remainder:
     prefix = tag_name(comments, root.start).removesuffix(b"comments").decode()
     patches: list[Patch] = []
     gone: set[Place] = set()
-    number = 0
+    marked: set[Place] = set()
     entries = root.child("commentList")
     for entry in entries.children if entries else []:
         text = entry.child("text")
         whole = "".join(unescape(piece.text) for piece in _pieces(text)) if text else ""
         if mark not in whole:
             continue
-        number += 1
+        marked.add(position(entry.get("ref")))
         # An application may save one text as many runs: only the whole of it tells.
         if not whole.partition(mark)[0].strip():
             gone.add(position(entry.get("ref")))
             patches.append(Patch(entry.start, entry.end, b""))
         elif text is not None:
             patches += _cut(text, whole.index(mark), prefix)
-    return _Remainder(patched(comments, patches), number, frozenset(gone))
+    return _Remainder(patched(comments, patches), frozenset(marked), frozenset(gone))
 
 
 def _pieces(text: Element) -> list[Element]:

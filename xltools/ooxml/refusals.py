@@ -4,7 +4,7 @@ from xltools.errors import WorkbookError
 from xltools.ooxml.package import Package
 from xltools.ooxml.sheet_index import CellEntry, SheetIndex
 from xltools.ooxml.workbook import SheetEntry
-from xltools.sheets.grid import Area, address, area_of
+from xltools.sheets.grid import Area, address, area_of, span
 from xltools.texts import say
 
 SIGNATURES = "_xmlsignatures/"
@@ -78,8 +78,7 @@ def refuse_content(
         raise WorkbookError(say("ooxml.covered", where=where, cell=cell, first=address(merged.top, merged.left)))
     for area in arrays:
         if area.covers(row, column):
-            span = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
-            raise WorkbookError(say("ooxml.array", where=where, cell=cell, area=span))
+            raise WorkbookError(say("ooxml.array", where=where, cell=cell, area=span(area)))
     for kind, area in reserved:
         if area.covers(row, column):
             raise WorkbookError(say(f"ooxml.in_{kind}", where=where, cell=cell))

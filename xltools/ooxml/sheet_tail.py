@@ -17,7 +17,7 @@ from xltools.ooxml.markup import (
     with_attribute,
 )
 from xltools.ooxml.sheet_index import SheetIndex
-from xltools.sheets.grid import MESSAGE_LIMIT, TITLE_LIMIT, Area, Validation, address, area_of
+from xltools.sheets.grid import MESSAGE_LIMIT, TITLE_LIMIT, Area, Validation, area_of, span
 from xltools.texts import say
 
 # CT_Worksheet's order (ECMA-376 part 1, 18.3.1.99).
@@ -48,11 +48,7 @@ def insertion(data: bytes, index: SheetIndex, name: str, content: bytes) -> Patc
 
 def reference(areas: Sequence[Area]) -> str:
     """Areas as an `sqref`."""
-    return " ".join(
-        address(area.top, area.left)
-        + (f":{address(area.bottom, area.right)}" if (area.top, area.left) != (area.bottom, area.right) else "")
-        for area in areas
-    )
+    return " ".join(span(area) for area in areas)
 
 
 def without(area: Area, hole: Area) -> list[Area]:

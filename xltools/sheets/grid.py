@@ -170,6 +170,12 @@ class Book:
         return next((grid for grid in self.grids if grid.sheet == sheet), None)
 
 
+def span(area: Area) -> str:
+    """`B2:D9`, or `B2` for a single cell; what `area_of` reads."""
+    first, last = address(area.top, area.left), address(area.bottom, area.right)
+    return first if first == last else f"{first}:{last}"
+
+
 def column_letters(column: int) -> str:
     """`A` for 1, `AA` for 27."""
     letters = ""

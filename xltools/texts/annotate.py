@@ -37,10 +37,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "mouse.",
     ),
     "annotate.live_copy": (
-        "直接在自评表中改正，然后再检查一次。保存或上报以前，用 xltools live check --clear（或“清除标记”按钮）清除全部标记："
-        "本表、颜色和批注都会去掉，单元格恢复原来的样子。",
-        "Correct the form itself and check again. Before saving or submitting it, take every mark out with xltools live "
-        "check --clear (or the button for it): this sheet, the colours and the notes go, the cells look as before.",
+        "直接在自评表中改正，然后再检查一次。保存或上报以前，用 xltools live check --clear（或“清除标记”按钮）"
+        "清除全部标记：本表、颜色和批注都会去掉，单元格恢复原来的样子。",
+        "Correct the form itself and check again. Before saving or submitting it, take every mark out with "
+        "xltools live check --clear (or the button for it): this sheet, the colours and the notes go, the cells look "
+        "as before.",
     ),
     "annotate.column.number": ("序号", "no."),
     "annotate.column.severity": ("严重程度", "severity"),

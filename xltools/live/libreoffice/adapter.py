@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from xltools.sheets.grid import Validation
 
+_NOTE_WIDTH, _NOTE_HEIGHT = 8_000, 500
+"""Hundredths of a millimetre: how wide the box of a note is at the least, and how high before it grows."""
+
 _ALERTS = {"stop": "STOP", "warning": "WARNING", "information": "INFO"}
 
 
@@ -75,6 +78,23 @@ class LibreOfficeApplication(Application):
         """LibreOffice has no threaded comments in sheets."""
         return False
 
+    def fit_note(self, note: "xw.Note", text: str) -> None:
+        """Make the box of a note wide enough to be read; as high as its text it becomes by itself."""
+        shape = note.api.getAnnotationShape()
+        _resize(shape, max(int(shape.Size.Width), _NOTE_WIDTH), _NOTE_HEIGHT)
+
+    def note_box(self, note: "xw.Note") -> Fill:
+        """How large the box of a note is, in hundredths of a millimetre."""
+        # Not by the names that other applications use for other units.
+        size = note.api.getAnnotationShape().Size
+        return {"annotationWidth": int(size.Width), "annotationHeight": int(size.Height)}
+
+    def refit_note(self, note: "xw.Note", box: Fill) -> None:
+        """Make the box of a note as large as `note_box` told it."""
+        width, height = box.get("annotationWidth"), box.get("annotationHeight")
+        if isinstance(width, int) and isinstance(height, int):
+            _resize(note.api.getAnnotationShape(), width, height)
+
     def fill(self, cell: "xw.Range") -> Fill:
         """How a cell is filled, and whether of its own or by its style."""
         from xltools.live.libreoffice.looks import fill_state
@@ -101,8 +121,19 @@ class LibreOfficeApplication(Application):
         area.api.Validation = validation
 
     def one_step(self, book: "xw.Book", title: str) -> AbstractContextManager[None]:
-        """What is done within it is one entry in the list of steps to undo."""
+        """What is done within it is one entry in the list of steps to undo.
+
+        Whenever LibreOffice shows another sheet or cell it cuts the list that is being filled to the number of steps
+        that its user can take back (100, `org.openoffice.Office.Common/Undo/Steps`), the oldest ones first; also the
+        list of an entry. Entries within an entry keep each of these lists short.
+        """
         return _Step(book.api.UndoManager, title)
+
+
+def _resize(shape: Any, width: int, height: int) -> None:
+    size = shape.Size
+    size.Width, size.Height = width, height
+    shape.setSize(size)
 
 
 @guarded

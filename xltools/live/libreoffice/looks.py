@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from xltools import mark_record
 from xltools.live.libreoffice import bridge
 from xltools.live.libreoffice.borders import Borders
 from xltools.live.libreoffice.fonts import Characters, Font
@@ -55,16 +56,19 @@ def fill_state(cells: "Range") -> dict[str, str | int | float | bool | None]:
     """How a cell is filled, and whether the fill is its own or its style's, so that `restore_fill` can put it back."""
     (state,) = cells.model.getPropertyStates(("CellBackColor",))
     color, transparent = cells.model.getPropertyValues(("CellBackColor", "IsCellBackgroundTransparent"))
-    return {"own": str(state.value) == "DIRECT_VALUE", "color": None if transparent else color}
+    return {"own": str(state.value) == "DIRECT_VALUE", "color": None if transparent else f"{color:06X}"}
 
 
 def restore_fill(cells: "Range", state: Mapping[str, str | int | float | bool | None]) -> None:
-    """Fill a cell as `fill_state` told it; a cell without a fill of its own gets back the one of its style."""
-    if not state["own"]:
+    """Fill a cell as `fill_state` told it; a cell without a fill of its own gets back the one of its style.
+
+    Of what another application told, only the colour counts.
+    """
+    if not state.get("own", True):
         cells.model.setPropertyToDefault("CellBackColor")
         return
-    color = state["color"]
-    cells.model.CellBackColor = _NO_FILL if color is None else int(color)
+    color = mark_record.color(state)
+    cells.model.CellBackColor = _NO_FILL if color is None else int(color, 16)
 
 
 @bridge.guarded
