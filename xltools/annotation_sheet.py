@@ -10,7 +10,7 @@ from xltools.ooxml.new_sheet import NewCell, NewRow, NewSheet, location
 from xltools.ooxml.styles_splice import Look
 from xltools.ooxml.workbook import FINDINGS_NAME
 from xltools.output.columns import width
-from xltools.sheets.grid import Area, address
+from xltools.sheets.grid import Area, address, column_letters
 from xltools.texts import say
 
 COLOURS: dict[Severity, str] = {"error": "FFC8CE", "warning": "FFEB9D", "notice": "BDD8EE"}
@@ -106,7 +106,8 @@ def findings_sheet(
         frozen=first,
         filtered=Area(first, 1, last, LAST),
         footer=f"&C{say('annotate.footer')}",
-        names={FINDINGS_NAME: "$A$1"},
+        # All of it, so that no row or column that somebody deletes makes the sheet unknown.
+        names={FINDINGS_NAME: f"$A:${column_letters(LAST)}"},
     )
 
 

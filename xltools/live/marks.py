@@ -134,9 +134,11 @@ def clear(application: Application, book: "xw.Book") -> int | None:
                 _take_out(application, note, record.get((sheet, cell), {}))
             coloured = [place for place in places if _at(book, place).color in _PALETTE]
             for place in coloured:
-                application.refill(_at(book, place), record.get(place) or {"color": None})
+                _uncolour(application, _at(book, place), record.get(place) or {"color": None})
         if findings is not None:
             _remove_sheet(book, findings)
+        else:
+            _remove_name(book)
     return len(coloured)
 
 
@@ -154,6 +156,17 @@ def _take_out(application: Application, note: "xw.Note", looks: Fill) -> None:
         application.refit_note(note, looks)
     else:
         note.delete()
+
+
+def _uncolour(application: Application, cell: "xw.Range", fill: Fill) -> None:
+    """Give a cell back its fill; also those that it covers when merged, which a saved file may have coloured."""
+    application.refill(cell, fill)
+    area = application.merge_area(cell)
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            covered = cell.sheet.range((row, column))
+            if (row, column) != (cell.row, cell.column) and covered.color in _PALETTE:
+                application.refill(covered, fill)
 
 
 def _first(ground: _Grids, items: Iterable[Marked]) -> Place | None:
@@ -193,5 +206,10 @@ def _record(application: Application, sheet: "xw.Sheet") -> dict[tuple[str, str]
 def _remove_sheet(book: "xw.Book", name: str) -> None:
     with book.app.properties(display_alerts=False):
         book.sheets[name].delete()
+    _remove_name(book)
+
+
+def _remove_name(book: "xw.Book") -> None:
+    """Take out the name of the sheet of findings; it outlives a sheet that somebody deleted."""
     if FINDINGS_NAME in book.names:
         book.names[FINDINGS_NAME].delete()

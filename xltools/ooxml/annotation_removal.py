@@ -88,12 +88,20 @@ def _remove_fills(
     ours = {style for style in range(len(workbook.number_formats)) if _colour(book.fill_of(style)) in colours}
     for sheet in sheets:
         index = index_of(package, sheet.part)
-        changes = {
-            (cell.row, cell.column): CellChange(
-                None, before.style(book, cell.style, sheet.name, (cell.row, cell.column))
+        cells = [cell for cell in index.cells if cell.style in ours]
+        # An application may colour what a merged cell covers together with it.
+        stands_for = {
+            (cell.row, cell.column): next(
+                ((area.top, area.left) for area in index.merges if area.covers(cell.row, cell.column)),
+                (cell.row, cell.column),
             )
-            for cell in index.cells
-            if cell.style in ours and (marked is None or (cell.row, cell.column) in marked.get(sheet.name, ()))
+            for cell in cells
+        }
+        changes = {
+            (cell.row, cell.column): CellChange(None, before.style(book, cell.style, sheet.name, place))
+            for cell in cells
+            for place in [stands_for[cell.row, cell.column]]
+            if marked is None or place in marked[sheet.name]
         }
         if changes:
             data = package.part(sheet.part)

@@ -17,6 +17,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "连接不上 LibreOffice：没有程序在监听 {accept}。",
         "LibreOffice cannot be reached: nothing listens on {accept}.",
     ),
+    "libreoffice.given": (
+        "{error}要连接的 LibreOffice 是环境变量 {variable} 指定的；请改正或清除它。",
+        "{error} The environment variable {variable} says so; correct or clear it.",
+    ),
+    "libreoffice.opened_read_only": (
+        "“{name}”是以只读方式打开的，不能改动。请在 LibreOffice 中改为编辑模式（“编辑”→“编辑模式”）或另存一份再运行；"
+        "只看检查结果可用 --no-marks。",
+        "{name} was opened read-only and cannot be changed. Switch to edit mode in LibreOffice (Edit → Edit Mode) or "
+        "save a copy first; to only see the findings, use --no-marks.",
+    ),
     "libreoffice.no_connection": (
         "连接不上 LibreOffice（{accept}）：{error}。",
         "LibreOffice cannot be reached ({accept}): {error}.",

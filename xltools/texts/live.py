@@ -116,8 +116,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Protected, so their findings are listed but not coloured: {sheets}.",
     ),
     "live.cleared": (
-        "已清除全部标记：{cells} 个单元格恢复了原来的底色，批注和检查结果表已删除。",
-        "Every mark is out: cells given back their fill: {cells}; notes and the sheet of findings removed.",
+        "已清除全部标记：{cells} 个单元格的涂色，全部批注和检查结果表。",
+        "Every mark is out: the colours of cells ({cells}), the notes and the sheet of findings.",
     ),
     "live.nothing_to_clear": ("工作簿中没有检查标记，没有改动。", "The workbook holds no marks; nothing was changed."),
     "live.undo": (

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
+from xltools.errors import LiveError
 from xltools.live.applications import Application, Fill, Kind
 from xltools.live.guards import set_rule
 from xltools.live.libreoffice.bridge import enum, exception, guarded
 from xltools.sheets.grid import Area
+from xltools.texts import say
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -119,6 +121,11 @@ class LibreOfficeApplication(Application):
         if rule.alert in _ALERTS:
             validation.ErrorAlertStyle = enum("sheet.ValidationAlertStyle", _ALERTS[rule.alert])
         area.api.Validation = validation
+
+    def prepare(self, book: "xw.Book") -> None:
+        """Raises LiveError where the workbook was opened to be read only."""
+        if book.api.isReadonly():
+            raise LiveError(say("libreoffice.opened_read_only", name=book.name))
 
     def one_step(self, book: "xw.Book", title: str) -> AbstractContextManager[None]:
         """What is done within it is one entry in the list of steps to undo.

@@ -214,7 +214,9 @@ def _guard(function: Any) -> Any:
         try:
             return function(*arguments, **named)
         except exception("uno.Exception") as error:
-            raise refusal(error) from None
+            refused = refusal(error)
+        # Out here it has no context: a UNO exception there would break every `contextlib.ExitStack` that it passes.
+        raise refused
 
     return guard
 

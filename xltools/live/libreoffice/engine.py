@@ -72,7 +72,7 @@ class Apps(base_classes.Apps):
 
     def _given(self) -> list[App]:
         accept = running.given()
-        return [self._kept(accept, lambda: running.reached_at(accept))] if accept else []
+        return [self._kept(accept, lambda: running.reached_as_given(accept))] if accept else []
 
     def _running(self) -> list[App]:
         apps, failures = [], []

@@ -218,6 +218,15 @@ def reached_at(accept: str) -> Reached:
     return Reached(context, process_of(context))
 
 
+def reached_as_given(accept: str) -> Reached:
+    """The same for what the environment variable names; the error says so."""
+    try:
+        return reached_at(accept)
+    except LiveError as error:
+        refused = say("libreoffice.given", error=error, variable=VARIABLE)
+    raise LiveError(refused)
+
+
 def process_of(context: Any) -> Process | None:
     """The process of an office that we are connected to, told by its profile; None where it is none of this user."""
     paths = context.ServiceManager.createInstanceWithContext("com.sun.star.util.PathSubstitution", context)
